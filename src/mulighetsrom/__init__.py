@@ -1,0 +1,1 @@
+"""Mulighetsrom: the early phase of public procurement in one place."""
