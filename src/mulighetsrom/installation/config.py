@@ -1,0 +1,199 @@
+"""What one installation may be told from outside: typed, frozen, read once from the environment.
+
+Every variable has a default that works for `make run`; `docs/deploy.md` lists them all, and a test compares that list
+with what `load` really reads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import ipaddress
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PACKAGE: Final = Path(__file__).resolve().parents[1]
+CLONE: Final = PACKAGE.parents[1]
+DATABASE_NAME: Final = "mulighetsrom"
+
+# A socket's whole path must fit in 103 bytes on macOS and 107 on Linux; the file is called ".s.PGSQL.5432".
+SOCKET_FOLDER_BYTES: Final = 103 - len("/.s.PGSQL.5432")
+
+
+class Mode(StrEnum):
+    """What the installation is for; written into its database when that is made, and never changed."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+class ConfigurationError(Exception):
+    """Raised when a variable cannot be used; the message names the variable, its value and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """One installation's settings.
+
+    `database_url` is always usable: where no server was named it points at the embedded one, whose files lie under
+    `home`. `allowed_hosts` are the names the pages answer to.
+    """
+
+    home: Path
+    mode: Mode
+    dataset: Path
+    address: str
+    port: int
+    processes: int
+    allowed_hosts: tuple[str, ...]
+    behind_tls_proxy: bool
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)  # it may carry a password
+    embedded: bool
+    postgres_binaries: Path | None
+    postgres_user: str
+
+    @property
+    def demo(self) -> bool:
+        return self.mode is Mode.DEMO
+
+    @property
+    def static(self) -> Path:
+        """Where static files are collected, with hashed names, before they are served."""
+        return self.home / "static"
+
+    @property
+    def postgres(self) -> Path:
+        """The folder of the embedded server; on a machine where we are root it belongs to another user."""
+        return self.home / "postgres"
+
+
+@cache
+def current() -> Configuration:
+    """Return this process's configuration, read from its environment the first time."""
+    return load(os.environ)
+
+
+def load(environment: Mapping[str, str]) -> Configuration:
+    """Return the configuration that these variables describe; make the state folder and its secret if needed."""
+    home = _folder(environment.get("MULIGHETSROM_HOME")) or _default_home(environment)
+    mode = _mode(environment.get("MULIGHETSROM_MODE", Mode.DEMO))
+    server = environment.get("DATABASE_URL", "")
+    _make_home(home)
+    return Configuration(
+        home=home,
+        mode=mode,
+        dataset=_folder(environment.get("MULIGHETSROM_DATASET")) or home / "dataset",
+        address=_address(environment.get("MULIGHETSROM_ADDRESS", "127.0.0.1"), mode),
+        port=_number("MULIGHETSROM_PORT", environment.get("MULIGHETSROM_PORT", "8000"), highest=65535),
+        processes=_number("MULIGHETSROM_PROCESSES", environment.get("MULIGHETSROM_PROCESSES", "1"), highest=256),
+        allowed_hosts=_hosts(environment.get("MULIGHETSROM_HOSTS", ""), mode),
+        behind_tls_proxy=_yes_or_no("MULIGHETSROM_TLS_PROXY", environment.get("MULIGHETSROM_TLS_PROXY", "no")),
+        secret_key=environment.get("MULIGHETSROM_SECRET_KEY") or made_once(home / "secret-key"),
+        database_url=server or _embedded_url(home),
+        embedded=not server,
+        postgres_binaries=_folder(environment.get("PG_BINDIR")),
+        postgres_user=environment.get("MULIGHETSROM_POSTGRES_USER", "nobody"),
+    )
+
+
+def made_once(path: Path) -> str:
+    """Return the secret in the file, after writing a new one of 256 bits if there is none; only the owner may read it."""
+    if not path.exists():
+        descriptor, written = tempfile.mkstemp(dir=path.parent)  # made 0600
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(32))
+        with contextlib.suppress(FileExistsError):  # two starts at once: the first link wins, and both read it
+            os.link(written, path)
+        Path(written).unlink()
+    return path.read_text()
+
+
+def socket_folder(home: Path) -> Path:
+    """Return where the embedded server listens: beside its data, or under a short path where that would be too long."""
+    beside = home / "postgres" / "socket"
+    if len(os.fsencode(beside)) <= SOCKET_FOLDER_BYTES:
+        return beside
+    return Path(tempfile.gettempdir()) / f"mulighetsrom-{os.geteuid()}-{_fingerprint(home)}"
+
+
+def _embedded_url(home: Path) -> str:
+    return f"postgresql://{DATABASE_NAME}@/{DATABASE_NAME}?host={quote(str(socket_folder(home)), safe='')}"
+
+
+def _default_home(environment: Mapping[str, str]) -> Path:
+    """Return the state folder nobody named: the clone's own, but root's where PostgreSQL's user can enter.
+
+    PostgreSQL refuses to run as root, so root starts it as another user, whom a clone under a 0700 folder shuts out.
+    """
+    from_clone = (CLONE / "pyproject.toml").is_file()
+    if os.geteuid() == 0:
+        return Path("/var/lib/mulighetsrom") / (_fingerprint(CLONE) if from_clone else "")
+    if from_clone:
+        return CLONE / ".state"
+    return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "mulighetsrom"
+
+
+def _make_home(home: Path) -> None:
+    """Make the state folder so that only its owner can list it, while PostgreSQL's user can pass through to its own."""
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700)
+
+
+def _fingerprint(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
+
+
+def _folder(value: str | None) -> Path | None:
+    return Path(value).expanduser().absolute() if value else None
+
+
+def _mode(value: str) -> Mode:
+    try:
+        return Mode(value)
+    except ValueError:
+        raise ConfigurationError(f"MULIGHETSROM_MODE is {value!r}; it must be demo or production") from None
+
+
+def _address(value: str, mode: Mode) -> str:
+    try:
+        loopback = ipaddress.ip_address(value).is_loopback
+    except ValueError:
+        raise ConfigurationError(f"MULIGHETSROM_ADDRESS is {value!r}; it must be an IP address") from None
+    if mode is Mode.DEMO and not loopback:
+        raise ConfigurationError(
+            f"MULIGHETSROM_ADDRESS is {value!r}; a demo answers this machine only, so it must be 127.0.0.1 or ::1"
+        )
+    return value
+
+
+def _hosts(value: str, mode: Mode) -> tuple[str, ...]:
+    named = tuple(name.strip() for name in value.split(",") if name.strip())
+    if named:
+        return named
+    if mode is Mode.PRODUCTION:
+        raise ConfigurationError("MULIGHETSROM_HOSTS is empty; in production it must name the hosts, split by commas")
+    return ("localhost", "127.0.0.1", "[::1]")
+
+
+def _number(name: str, value: str, *, highest: int) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= highest):
+        raise ConfigurationError(f"{name} is {value!r}; it must be a whole number from 1 to {highest}")
+    return int(value)
+
+
+def _yes_or_no(name: str, value: str) -> bool:
+    if value not in {"yes", "no"}:
+        raise ConfigurationError(f"{name} is {value!r}; it must be yes or no")
+    return value == "yes"
