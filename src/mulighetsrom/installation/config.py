@@ -108,7 +108,7 @@ def load(environment: Mapping[str, str]) -> Configuration:
 
 
 def made_once(path: Path) -> str:
-    """Return the secret in the file, after writing a new one of 256 bits if there is none; only the owner may read it."""
+    """Return the secret in the file, writing a new one of 256 bits first if there is none; only its owner reads it."""
     if not path.exists():
         descriptor, written = tempfile.mkstemp(dir=path.parent)  # made 0600
         with os.fdopen(descriptor, "w") as file:
