@@ -16,10 +16,19 @@ TEXT = pa.string()
 BOOL = pa.bool_()
 INT = pa.int64()
 MONEY = pa.decimal128(18, 2)
+NUMBER = pa.float64()
 DATE = pa.date32()
 MOMENT = pa.timestamp("us", tz="UTC")
 
-type_names = {TEXT: "text", BOOL: "true/false", INT: "whole number", MONEY: "amount", DATE: "date", MOMENT: "moment, UTC"}
+type_names = {
+    TEXT: "text",
+    BOOL: "true/false",
+    INT: "whole number",
+    MONEY: "amount",
+    NUMBER: "number",
+    DATE: "date",
+    MOMENT: "moment, UTC",
+}
 
 
 @dataclass(frozen=True)
@@ -146,5 +155,73 @@ PROBLEMS = Table(
         "place": (TEXT, "element, column or byte position"),
         "code": (TEXT, "short code of the reason"),
         "detail": (TEXT, "what was found and what would be right; no text of the notice beyond 200 characters"),
+    },
+)
+
+COUNTED = Table(
+    "counted",
+    "One row per unit and buyer (per member municipality for a purchasing cooperation): what every figure sums.",
+    {
+        "unit": (TEXT, "what versions, corrections, repeats and Doffin/TED twins were merged into"),
+        "notice_id": (TEXT, "the unit's first notice, which decides its year"),
+        "source": (TEXT, "where the first notice was published: doffin, ted or demo"),
+        "year": (INT, "year of published_date"),
+        "published_date": (DATE, "dispatch date of the first notice, in Europe/Oslo"),
+        "title": (TEXT, "title of the first notice that has one"),
+        "buyer_key": (TEXT, "organisation number, else the name in lower case; NULL where the notice names no buyer"),
+        "buyer": (TEXT, "the buyer's name"),
+        "municipality_number": (TEXT, "today's number of the municipality it counts for"),
+        "county_number": (TEXT, "today's number of the county it counts for"),
+        "route": (TEXT, "own, or cooperation: published by a cooperation that it was a member of"),
+        "cooperation": (TEXT, "name of that cooperation; NULL for own"),
+        "for_buyer": (BOOL, "is this the row that counts for the buyer?"),
+        "for_municipality": (BOOL, "is this the row that counts for the municipality?"),
+        "for_county": (BOOL, "is this the row that counts for the county?"),
+        "for_country": (BOOL, "is this the row that counts for the country?"),
+        "competition": (BOOL, "a competition was started (C)"),
+        "advisory": (BOOL, "an advisory notice was published, whatever it says"),
+        "dialogue": (BOOL, "an invitation to market dialogue in a planning or consultation form (D)"),
+        "dialogue_side": (BOOL, "one published under a competition or intention form, and not under a planning form"),
+        "innovation_procedure": (BOOL, "innovation partnership or competitive dialogue"),
+        "can_carry_innovation": (BOOL, "the form has a field for innovation (BT-776)"),
+        "innovation_code": (BOOL, "BT-776 is used, or BT-06 says inn-pur"),
+        "joint": (BOOL, "more than one buyer is named in the fields"),
+        "tenders_results": (INT, "results with a known number of tenders"),
+        "tenders": (INT, "sum of those numbers"),
+        "tenders_squares": (INT, "sum of their squares, for the interval of the mean"),
+        "cpv": (TEXT, "main CPV code, eight digits"),
+        "focus_area": (TEXT, "focus area that the CPV code belongs to; NULL where none does"),
+        "dialogue_kinds": (pa.list_(TEXT), "kinds of the first dialogue notice"),
+        "dialogue_date": (DATE, "stated date of its (first) event"),
+        "dialogue_deadline": (DATE, "stated (last) deadline for sign-up or written input"),
+        "dialogue_evidence": (TEXT, "the words that decided, as JSON"),
+    },
+)
+
+FIGURES = Table(
+    "figures",
+    "Every indicator at every level, with its counts: what the pages read.",
+    {
+        "level": (TEXT, "buyer, municipality, county or country"),
+        "key": (TEXT, "buyer_key, municipality number, county number, or NO"),
+        "year": (INT, "year of the units' first notices"),
+        "indicator": (TEXT, "name of the indicator, as under docs/indicators/"),
+        "route": (TEXT, "all, own or cooperation; all is their sum"),
+        "numerator": (INT, "the count above the line"),
+        "denominator": (INT, "the count below the line"),
+        "value": (NUMBER, "numerator / denominator, times 100 where the indicator says so; NULL over nothing"),
+        "low": (NUMBER, "lower end of the 95 % interval, on the scale of value"),
+        "high": (NUMBER, "upper end of the 95 % interval, on the scale of value"),
+        "complete": (BOOL, "are all notices that the figure needs declared to be there? If not: counts only"),
+    },
+)
+
+LEFT_OUT = Table(
+    "left_out",
+    "How many records no figure counts, and why.",
+    {
+        "reason": (TEXT, "test (a vendor's test notice), undated (no believable date) or foreign (no Norwegian buyer)"),
+        "source": (TEXT, "doffin, ted or demo"),
+        "records": (INT, "number of records"),
     },
 )
