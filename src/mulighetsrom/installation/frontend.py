@@ -5,7 +5,7 @@
     theme.css            the design tokens: colours, sizes, type          (Designsystemet, MIT)
     designsystemet.css   the components, in CSS layers                    (Designsystemet, MIT)
     designsystemet.js    the web components, one script for `defer`       (Designsystemet, MIT)
-    inter.css, files/    the font "Inter Variable", one file per alphabet (OFL)
+    inter.css, files/    the font "Inter Variable", its optical sizes for headlines too, one file per alphabet (OFL)
 
 and the licences, so a page names them as `{% static "vendor/theme.css" %}`. What only tests need (`axe.min.js`) goes to
 `.cache/frontend/` with `--development`. A second run sees that nothing changed and does nothing. No Node is needed
@@ -39,10 +39,10 @@ PAGES_NEED: Final = {
     "theme.css": "@digdir/designsystemet-css/dist/theme/designsystemet.css",
     "designsystemet.css": "@digdir/designsystemet-css/dist/src/index.css",
     "designsystemet.js": "@digdir/designsystemet-web/dist/umd/index.js",
-    "inter.css": "@fontsource-variable/inter/wght.css",
+    "inter.css": "@fontsource-variable/inter/opsz.css",
     "licence-designsystemet.txt": "@digdir/designsystemet-css/LICENSE",
     "licence-inter.txt": "@fontsource-variable/inter/LICENSE",
-    "files": "@fontsource-variable/inter/files/*-wght-normal.woff2",
+    "files": "@fontsource-variable/inter/files/*-opsz-normal.woff2",
 }
 TESTS_NEED: Final = {"axe.min.js": "axe-core/axe.min.js"}
 
