@@ -1,8 +1,8 @@
 """The rows of the engine: every table and column, declared once.
 
 Parquet schemas, export headers and the data dictionary (docs/data.md) are made from these declarations. One *record* is
-one published text as one source gave it (an XML file, a line of a CSV); one *notice* may have several records: versions,
-or the same notice from Doffin and TED.
+one published text as one source gave it (an XML file, a line of a CSV); one *notice* may have several records:
+versions, or the same notice from Doffin and TED.
 """
 
 from __future__ import annotations
@@ -52,7 +52,17 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """What a reader gives for one record: table name -> rows. Columns left out are NULL."""
 
-RECORD = (TEXT, "the record the row was read from: start of the SHA-256 of the raw bytes, with the row number for lines of a file")
+DICTIONARY_HEAD = """# The tables
+
+Made from `mulighetsrom.notices.schema` by `python -m mulighetsrom.notices.schema > docs/data.md`; a test keeps it
+current. The same descriptions travel as metadata in every Parquet file. BT, OPT and OPP numbers are the fields
+of the eForms regulation and its SDK. An empty cell means that the notice does not say.
+"""
+
+RECORD = (
+    TEXT,
+    "the record the row was read from: start of the SHA-256 of the raw bytes, with the row number for lines of a file",
+)
 LOT = (TEXT, "lot or part the row belongs to, as the notice names it; empty for the whole procedure")
 
 NOTICES = Table(
@@ -64,7 +74,10 @@ NOTICES = Table(
         "source_file": (TEXT, "file it came in, below the folder or archive that was added"),
         "source_row": (INT, "line of the file for CSV and JSON lines, from 1 after the header; NULL for XML"),
         "reader": (TEXT, "reader and its version"),
-        "notice_id": (TEXT, "the one public key of the notice: Doffin id, else UUID and version, else TED number, else record"),
+        "notice_id": (
+            TEXT,
+            "the one public key of the notice: Doffin id, else UUID and version, else TED number, else record",
+        ),
         "doffin_id": (TEXT, "Doffin's publication reference, yyyy-nnnnnn"),
         "uuid": (TEXT, "BT-701, notice identifier, as written"),
         "version": (TEXT, "BT-757, notice version"),
@@ -76,7 +89,10 @@ NOTICES = Table(
         "customization": (TEXT, "OPT-002, customization identifier"),
         "root": (TEXT, "root element of the XML"),
         "subtype": (TEXT, "OPP-070 as written: 1-40, CEI, E1-E6, N4, N16, N29 and odd values; NULL for exports"),
-        "form_type": (TEXT, "BT-03: planning, consultation, competition, dir-awa-pre, result, cont-modif, completion, change, other"),
+        "form_type": (
+            TEXT,
+            "BT-03: planning, consultation, competition, dir-awa-pre, result, cont-modif, completion, change, other",
+        ),
         "notice_type": (TEXT, "BT-02, notice type, or the export's own words"),
         "test": (BOOL, "a vendor's test notice: shown nowhere, counted nowhere"),
         "dispatched_at": (MOMENT, "BT-05, moment of dispatch; midnight in Oslo where only a date is known"),
@@ -105,7 +121,10 @@ NOTICES = Table(
         "dialogue_deadline": (DATE, "stated (last) deadline for sign-up or written input"),
         "dialogue_evidence": (TEXT, "the words that decided, as JSON: rule, and field, start, end, words of each"),
         "dialogue_rule": (TEXT, "version of the rule"),
-        "innovation_words": (BOOL, "an innovation procedure or code stands in the notice's fields (BT-105, BT-06, BT-776)"),
+        "innovation_words": (
+            BOOL,
+            "an innovation procedure or code stands in the notice's fields (BT-105, BT-06, BT-776)",
+        ),
     },
 )
 
@@ -115,7 +134,13 @@ TEXTS = Table(
     {
         "record": RECORD,
         "lot": LOT,
-        "field": (TEXT, "title, description, additional, procedure-features, renewal, options, change, place, event"),
+        "field": (
+            TEXT,
+            (
+                "title, description, additional, procedure-features, renewal, options, recurrence, change, change-"
+                "reason, place, event, strategic, justification, criterion, criterion-name, contract"
+            ),
+        ),
         "language": (TEXT, "ISO 639-1 code; no where bokmål and nynorsk are not told apart"),
         "text": (TEXT, "the text, e-mail addresses, telephone numbers and named contacts masked"),
     },
@@ -127,7 +152,8 @@ ORGANISATIONS = Table(
     {
         "record": RECORD,
         "lot": LOT,
-        "role": (TEXT, "buyer, lead (a buyer that leads), winner, tenderer, subcontractor, review, other"),
+        "role": (TEXT, "buyer, lead (the buyer that leads several), winner, tenderer, subcontractor, review, other"),
+        "tender": (TEXT, "the tender that a winner, tenderer or subcontractor stands behind, TEN-nnnn"),
         "organisation": (TEXT, "id inside the notice, ORG-nnnn"),
         "name": (TEXT, "name, in the notice's main language where there is one"),
         "orgnr": (TEXT, "Norwegian organisation number, nine digits with a valid check digit"),
@@ -142,6 +168,226 @@ ORGANISATIONS = Table(
         "municipality_number": (TEXT, "today's number of the municipality that it is or belongs to"),
         "county_number": (TEXT, "today's number of its county"),
         "resolved_by": (TEXT, "number, name or name-in-unit; NULL where no municipality was found"),
+    },
+)
+
+LOTS = Table(
+    "lots",
+    "One row per lot, part or group of lots: what it is, how long it lasts, how often it can be renewed.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "kind": (TEXT, "Lot, Part (of a planning notice) or LotsGroup"),
+        "internal_id": (TEXT, "BT-22, the buyer's own number"),
+        "title": (TEXT, "BT-21, in the notice's main language where there is one, masked"),
+        "nature": (TEXT, "BT-23, main nature: works, supplies, services"),
+        "framework": (TEXT, "BT-765, framework agreement: none, fa-wo-rc, fa-w-rc, fa-mix"),
+        "dps": (TEXT, "BT-766, dynamic purchasing system: none, dps-list, dps-nlist"),
+        "duration": (MONEY, "BT-36, duration of the contract"),
+        "duration_unit": (TEXT, "its unit: DAY, WEEK, MONTH, YEAR"),
+        "duration_other": (TEXT, "BT-538, UNLIMITED or UNKNOWN"),
+        "start_date": (DATE, "BT-536"),
+        "end_date": (DATE, "BT-537"),
+        "renewals": (INT, "BT-58, largest number of renewals"),
+        "recurring": (BOOL, "BT-94, will be bought again"),
+        "sme": (BOOL, "BT-726, said to be suitable for small and medium-sized companies"),
+    },
+)
+
+CLASSIFICATIONS = Table(
+    "classifications",
+    "What is bought: one row per code.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "kind": (TEXT, "main (BT-262) or additional (BT-263)"),
+        "list": (TEXT, "the code list, as a rule cpv"),
+        "code": (TEXT, "the code; CPV without its check digit, eight digits"),
+    },
+)
+
+PLACES = Table(
+    "places",
+    "Where it is to be done: one row per place of performance.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "country": (TEXT, "BT-5141, ISO 3166 alpha-3"),
+        "nuts": (TEXT, "BT-5071, NUTS 3: the county in Norway"),
+        "city": (TEXT, "BT-5131"),
+        "anywhere": (TEXT, "BT-727: anyw, anyw-eea, anyw-cou"),
+    },
+)
+
+VALUES = Table(
+    "values",
+    "Amounts of money, one row each. Never summed across currencies.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "kind": (
+            TEXT,
+            (
+                "estimated (BT-27), framework-maximum (BT-271, BT-709), framework-reestimated (BT-660), total "
+                "(BT-161), total-framework-maximum (BT-118), total-framework-approximate (BT-1118), tender (BT-720), "
+                "highest (BT-711), lowest (BT-710), prize (BT-644)"
+            ),
+        ),
+        "about": (TEXT, "the result (RES-nnnn) or tender (TEN-nnnn) it belongs to"),
+        "amount": (MONEY, "the amount"),
+        "currency": (TEXT, "ISO 4217"),
+    },
+)
+
+DATES = Table(
+    "dates",
+    "Deadlines and planned dates, one row each.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "kind": (
+            TEXT,
+            (
+                "planned (BT-127), tenders (BT-131), requests (BT-1311), answers (BT-800), interest (BT-630), "
+                "information (BT-13), invitation (BT-130), opening of tenders (BT-132), wished-publication (BT-738)"
+            ),
+        ),
+        "date": (DATE, "the day, as written"),
+        "moment": (MOMENT, "the moment; NULL where only the day is given"),
+    },
+)
+
+CRITERIA = Table(
+    "criteria",
+    "Award criteria, one row each.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "criterion": (INT, "its number within the notice, from 1"),
+        "type": (TEXT, "BT-539: price, cost, quality and Norwegian kinds of quality"),
+        "name": (TEXT, "BT-734, in the main language where there is one, masked"),
+        "description": (TEXT, "BT-540, likewise"),
+        "weight": (MONEY, "BT-541, weight"),
+        "weight_kind": (TEXT, "BT-5421: per-exa, per-mid, dec-exa, poi-exa, ord-imp and others"),
+        "fixed": (MONEY, "BT-541, fixed value"),
+        "fixed_kind": (TEXT, "BT-5422"),
+        "threshold": (MONEY, "BT-541, threshold"),
+        "threshold_kind": (TEXT, "BT-5423"),
+    },
+)
+
+RESULTS = Table(
+    "results",
+    "The outcome of each lot.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "result": (TEXT, "id inside the notice, RES-nnnn"),
+        "status": (TEXT, "BT-142: selec-w winner chosen, clos-nw closed without winner, open-nw still open"),
+        "reason": (TEXT, "BT-144, why there was no winner"),
+    },
+)
+
+RECEIVED = Table(
+    "received",
+    "Statistics of what came in for a lot, one row per kind.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "result": (TEXT, "the result it belongs to"),
+        "type": (TEXT, "BT-760: tenders, part-req, t-sme, t-esubm and others; NULL where the notice names no kind"),
+        "count": (INT, "BT-759, number"),
+    },
+)
+
+TENDERS = Table(
+    "tenders",
+    "Tenders that the notice names.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "tender": (TEXT, "id inside the notice, TEN-nnnn"),
+        "party": (TEXT, "the tendering party behind it, TPA-nnnn; its organisations stand in organisations"),
+        "reference": (TEXT, "BT-3201, tender identifier, masked"),
+        "winner": (BOOL, "a contract refers to it"),
+        "rank": (INT, "BT-171"),
+        "variant": (BOOL, "BT-193"),
+        "subcontracting": (TEXT, "BT-773: yes, no"),
+        "value": (MONEY, "BT-720; 0 may mean not published"),
+        "currency": (TEXT, "its currency, ISO 4217"),
+    },
+)
+
+CONTRACTS = Table(
+    "contracts",
+    "Contracts that were made, one row per contract and tender.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "contract": (TEXT, "id inside the notice, CON-nnnn"),
+        "tender": (TEXT, "the tender it was made on, TEN-nnnn"),
+        "reference": (TEXT, "BT-150, contract identifier, masked"),
+        "title": (TEXT, "BT-721, in the main language where there is one, masked"),
+        "concluded_date": (DATE, "BT-145, day of conclusion"),
+        "decided_date": (DATE, "BT-1451, day the winner was decided"),
+        "framework": (BOOL, "BT-768, made within a framework agreement"),
+    },
+)
+
+REFERENCES = Table(
+    "references",
+    "Other notices that this one points to.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "kind": (
+            TEXT,
+            (
+                "planning (BT-125, earlier plan or dialogue), previous (OPP-090, earlier notice of the procedure), "
+                "changed (BT-758, the notice that is corrected), modified (BT-1501, the notice of the modified "
+                "contract)"
+            ),
+        ),
+        "reference": (TEXT, "as written"),
+        "part": (TEXT, "BT-1251, part or lot of the earlier notice"),
+        "uuid": (TEXT, "the UUID in it"),
+        "version": (TEXT, "the version in it"),
+        "doffin_id": (TEXT, "the Doffin id in it"),
+        "ted_number": (TEXT, "the TED publication number in it, n-yyyy without leading zeros"),
+    },
+)
+
+CODES = Table(
+    "codes",
+    "Strategic and other codes, one row each.",
+    {
+        "record": RECORD,
+        "lot": LOT,
+        "list": (
+            TEXT,
+            (
+                "code list: strategic-procurement (BT-06), innovative-acquisition (BT-776), environmental-impact "
+                "(BT-774), social-objective (BT-775), gpp-criteria (BT-805), accessibility (BT-754), contract-nature "
+                "(BT-531), accelerated-procedure (BT-106), direct-award-justification (BT-136), modification-"
+                "justification (BT-200), change-corrig-justification (BT-140), reserved-procurement (BT-71), legal-"
+                "basis (BT-01, other than the main one), organisation-role (OPT-030) and what else the notice writes "
+                "in these places"
+            ),
+        ),
+        "code": (TEXT, "the code"),
+        "description": (TEXT, "what the notice says about it, in the main language where there is one, masked"),
+    },
+)
+
+CHANGES = Table(
+    "changes",
+    "What a correction or a modification of a contract changed, one row per changed section.",
+    {
+        "record": RECORD,
+        "kind": (TEXT, "notice (correction) or contract (modification)"),
+        "section": (TEXT, "BT-13716 or BT-202: the section, lot or contract that was changed"),
+        "description": (TEXT, "BT-141 or BT-202, in the main language where there is one, masked"),
+        "documents_date": (DATE, "BT-719, the day the procurement documents were changed"),
     },
 )
 
@@ -225,3 +471,45 @@ LEFT_OUT = Table(
         "records": (INT, "number of records"),
     },
 )
+
+TABLES = {
+    table.name: table
+    for table in (
+        NOTICES,
+        TEXTS,
+        ORGANISATIONS,
+        LOTS,
+        CLASSIFICATIONS,
+        PLACES,
+        VALUES,
+        DATES,
+        CRITERIA,
+        RESULTS,
+        RECEIVED,
+        TENDERS,
+        CONTRACTS,
+        REFERENCES,
+        CODES,
+        CHANGES,
+        PROBLEMS,
+    )
+}
+"""Every table that a reader may give rows of, by name."""
+
+
+def dictionary() -> str:
+    """Return the data dictionary as Markdown: every table and column with its type and meaning (docs/data.md)."""
+    return "\n".join([DICTIONARY_HEAD, *(_section(table) for table in TABLES.values())])
+
+
+def _section(table: Table) -> str:
+    rows = (f"| `{name}` | {_type_name(kind)} | {about} |" for name, (kind, about) in table.columns.items())
+    return "\n".join([f"## {table.name}\n\n{table.about}\n\n| column | type | meaning |\n|---|---|---|", *rows, ""])
+
+
+def _type_name(kind: pa.DataType) -> str:
+    return f"list of {type_names[kind.value_type]}" if isinstance(kind, pa.ListType) else type_names[kind]
+
+
+if __name__ == "__main__":
+    print(dictionary(), end="")
