@@ -145,10 +145,11 @@ def _default_home(environment: Mapping[str, str]) -> Path:
 
 
 def _make_home(home: Path) -> None:
-    """Make the state folder so that only its owner can list it, while PostgreSQL's user can pass through to its own."""
-    home.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700)
+    """Make the state folder so that only its owner can list it, while root's PostgreSQL can pass through."""
+    missing = [folder for folder in (home, *home.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
 
 
 def _fingerprint(path: Path) -> str:

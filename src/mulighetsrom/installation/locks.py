@@ -1,4 +1,4 @@
-"""One process at a time: two starts of the same installation wait for each other."""
+"""Processes of one installation taking turns: locks on folders, which the system gives back however a process ends."""
 
 from __future__ import annotations
 
@@ -14,10 +14,34 @@ if TYPE_CHECKING:
 
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock; the system gives it back however the process ends, and nothing is written."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
+    """Wait for and hold the folder's lock; nothing is written."""
+    with _open(folder) as descriptor:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def one_of_many(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock together with others; `is_held` sees it."""
+    with _open(folder) as descriptor:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield
+
+
+def is_held(folder: Path) -> bool:
+    """Return whether any process holds the folder's lock at this moment."""
+    with _open(folder) as descriptor:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+@contextmanager
+def _open(folder: Path) -> Iterator[int]:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        yield descriptor
     finally:
         os.close(descriptor)
