@@ -86,7 +86,7 @@ def current() -> Configuration:
 
 def load(environment: Mapping[str, str]) -> Configuration:
     """Return the configuration that these variables describe; make the state folder and its secret if needed."""
-    home = _folder(environment.get("MULIGHETSROM_HOME")) or _default_home(environment)
+    home = _folder(environment.get("MULIGHETSROM_HOME")) or default_home(environment)
     mode = _mode(environment.get("MULIGHETSROM_MODE", Mode.DEMO))
     server = environment.get("DATABASE_URL", "")
     _make_home(home)
@@ -131,8 +131,8 @@ def _embedded_url(home: Path) -> str:
     return f"postgresql://{DATABASE_NAME}@/{DATABASE_NAME}?host={quote(str(socket_folder(home)), safe='')}"
 
 
-def _default_home(environment: Mapping[str, str]) -> Path:
-    """Return the state folder nobody named: the clone's own, but root's where PostgreSQL's user can enter.
+def default_home(environment: Mapping[str, str]) -> Path:
+    """Return the state folder where nobody named one: the clone's own, but root's where PostgreSQL's user can enter.
 
     PostgreSQL refuses to run as root, so root starts it as another user, whom a clone under a 0700 folder shuts out.
     """

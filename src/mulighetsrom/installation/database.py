@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 from psycopg import errors, sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from mulighetsrom.installation.config import DATABASE_NAME
 from mulighetsrom.installation.postgres import Server
@@ -107,17 +107,6 @@ def _claim_new(connection: psycopg.Connection[tuple[Any, ...]], mode: Mode) -> N
         )
     connection.execute(CLAIM)
     connection.execute("INSERT INTO mulighetsrom_installation (mode) VALUES (%s)", [mode])
-
-
-def django_settings(url: str) -> dict[str, Any]:
-    """Return what Django's DATABASES wants for a PostgreSQL address; its query becomes OPTIONS."""
-    options: dict[str, Any] = dict(conninfo_to_dict(url))
-    named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        **{name: str(options.pop(key, "") or "") for name, key in named.items()},
-        "OPTIONS": options,
-    }
 
 
 def _create(url: str) -> None:

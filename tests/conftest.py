@@ -1,0 +1,166 @@
+"""What all tests share: an installation of their own, a database, no network, an honest account of what was skipped."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import socket
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import django
+import pytest
+from django.conf import settings
+
+from mulighetsrom.installation import config, locks
+from mulighetsrom.installation.postgres import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HOME: Final = config.default_home(os.environ) / f"tests-{os.getpid()}"
+SHARED: Final = config.CLONE.parent / "shared"
+SHARED_IS_ABSENT: Final = "../shared is absent"
+NOWHERE: Final = "http://127.0.0.1:9"  # the port that discards: whoever asks a proxy for the world gets none
+
+# Before anything reads the configuration: the tests' own state folder, never the one somebody works with.
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "mulighetsrom.web.settings",
+    "MULIGHETSROM_HOME": str(HOME),
+    "MULIGHETSROM_MODE": "demo",
+    "http_proxy": NOWHERE,
+    "https_proxy": NOWHERE,
+    "no_proxy": "localhost,127.0.0.1,::1",
+}
+for name in ("MULIGHETSROM_DATASET", "MULIGHETSROM_ADDRESS", "MULIGHETSROM_PORT", "MULIGHETSROM_HOSTS"):
+    os.environ.pop(name, None)
+
+
+# --- an installation of their own ---------------------------------------------------------------------------------
+
+
+def pytest_configure() -> None:
+    """Set Django up with files served as they lie; `tests/installation/test_static.py` tries the hashed ones."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    django.setup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installation() -> Iterator[None]:
+    """Keep the tests' state folder, and sweep away those that a killed run left."""
+    with _in_use(HOME):
+        yield
+    shutil.rmtree(HOME)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Give pytest-django a server, started when the first test asks for it; durability is not what tests need."""
+    current = config.current()
+    if not current.embedded:
+        yield
+        return
+    with replace(Server.of(current), settings={"fsync": "off", "full_page_writes": "off"}).running():
+        yield
+
+
+@contextmanager
+def _in_use(home: Path) -> Iterator[None]:
+    mark = home / "in-use"
+    with locks.only_one(home.parent):
+        for other in home.parent.glob("tests-*"):
+            if other != home and not locks.is_held(other / "in-use"):
+                Server(other).stop()
+                shutil.rmtree(other)
+        mark.mkdir(parents=True)
+    with locks.one_of_many(mark):
+        yield
+
+
+# --- real notices, where they are ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real notices and official rules that lies beside the clone; they are never copied into it."""
+    if not SHARED.is_dir():
+        pytest.skip(SHARED_IS_ABSENT)
+    return SHARED
+
+
+# --- no network ---------------------------------------------------------------------------------------------------
+
+
+class NetworkTouchedError(Exception):
+    """Raised when a test would have left this machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Let sockets reach this machine only."""
+    patch = pytest.MonkeyPatch()
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_here(address[0]):
+            self.close()
+            raise NetworkTouchedError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    patch.setattr(socket.socket, "connect", connect_here)
+    yield
+    patch.undo()
+
+
+def _is_here(host: str) -> bool:
+    return host == "localhost" or ipaddress.ip_address(host).is_loopback
+
+
+# --- order, and an honest account of skips ------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what is quick first, then what is slow, then the browser; mark what touches PostgreSQL."""
+    for item in items:
+        fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if fixtures or _has(item, "django_db"):
+            item.add_marker("database")
+    items.sort(key=lambda item: (_has(item, "e2e"), _has(item, "slow")))
+
+
+def _has(item: pytest.Item, marker: str) -> bool:
+    return item.get_closest_marker(marker) is not None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Any:
+    return _refused_in_ci((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Any:
+    return _refused_in_ci((yield))
+
+
+def _refused_in_ci(report: pytest.TestReport | pytest.CollectReport) -> pytest.TestReport | pytest.CollectReport:
+    """Turn a skip into a failure where CI=true: there everything a test needs is installed, except ../shared."""
+    refused = report.skipped and not hasattr(report, "wasxfail") and SHARED_IS_ABSENT not in _reason(report)
+    if refused and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"CI=true allows no skip, and this one said: {_reason(report)}"
+    return report
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    place = report.longrepr
+    return str(place[2] if isinstance(place, tuple) else place).removeprefix("Skipped: ")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    terminalreporter.section(f"skipped: {len(skipped) or 'nothing'}")
+    for report in skipped:
+        terminalreporter.line(f"{report.nodeid}: {_reason(report)}")
