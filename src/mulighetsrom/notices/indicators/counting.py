@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ADVISORY = (*map(str, range(4, 10)), "N4", "E2")  # Doffin's ADVISORY_NOTICE: not 1-3, which only point to a profile
 COMPETITION = (*map(str, range(10, 15)), *map(str, range(16, 22)), "23", "24", "N16", "E3")  # 15 and 22 stand for years
-HAS_INNOVATION_FIELD = (*map(str, range(7, 41)), "E3", "E4", "E5", "E6")
+HAS_INNOVATION_FIELD = tuple(form for form in COMPETITION if form != "N16")
 INNOVATION_PROCEDURES = ("innovation", "comp-dial")
 FLAGS = (
     "competition",

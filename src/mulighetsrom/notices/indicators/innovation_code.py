@@ -19,5 +19,5 @@ if TYPE_CHECKING:
 )
 def innovation_code(counted: ir.Table) -> Counts:
     """Count competitions with BT-776, or BT-06 `inn-pur`, over competitions whose form has the field."""
-    could = counted.competition & counted.can_carry_innovation
+    could = counted.can_carry_innovation
     return Counts((could & counted.innovation_code).sum(), could.sum())
