@@ -1,0 +1,70 @@
+"""The pages for what went wrong, in the reader's language, with what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return _bare(
+        400,
+        _("We could not read the request"),
+        _("Something in the address or the form was not as we expected. Go back and try again."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return _in_place(
+        request,
+        403,
+        _("You do not have access to this page"),
+        _("The page is there, but it is not open to you."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return _in_place(
+        request,
+        403,
+        _("The form could not be sent"),
+        _(
+            "The page may have been open for too long, or your browser refuses cookies. "
+            "Go back, load the page again, and send the form once more."
+        ),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return _in_place(
+        request,
+        404,
+        _("We cannot find this page"),
+        _("The address may be mistyped, or the page may have been moved or removed."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return _bare(
+        500,
+        _("Something went wrong on our side"),
+        _("The error has been logged. Try again in a few minutes."),
+    )
+
+
+def _in_place(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "error.html", {"status": status, "title": title, "text": text}, status=status)
+
+
+def _bare(status: int, title: str, text: str) -> HttpResponse:
+    """Answer without header and navigation: they ask the request and other parts, which may be what failed."""
+    return HttpResponse(
+        render_to_string("error_bare.html", {"status": status, "title": title, "text": text}), status=status
+    )

@@ -1,0 +1,44 @@
+"""How often one visitor may do what costs others something: counted in the database, so that all processes agree."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from mulighetsrom.web.common.models import Allowance
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+KEPT: Final = timedelta(days=1)
+_START: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def take(*, what: str, who: str, limit: int, period: timedelta) -> bool:
+    """Use one of `who`'s `limit` times to do `what` in this stretch of `period`; return whether there was one left."""
+    stretch = {"what": what, "who": salted_hmac(what, who, algorithm="sha256").hexdigest(), "began_at": _began(period)}
+    Allowance.objects.bulk_create([Allowance(**stretch)], ignore_conflicts=True)
+    # Compare and set: of two requests at once, only one gets the last time.
+    return bool(Allowance.objects.filter(**stretch, used__lt=limit).update(used=F("used") + 1))
+
+
+def visitor(request: HttpRequest) -> str:
+    """Return the network address a request came from; behind our proxy, the one that the proxy itself saw."""
+    if settings.CONFIG.behind_tls_proxy:
+        return str(request.headers.get("X-Forwarded-For", "")).rpartition(",")[2].strip()
+    return str(request.META["REMOTE_ADDR"])
+
+
+def forget() -> int:
+    """Delete the counts of stretches that began more than a day ago; return how many."""
+    return Allowance.objects.filter(began_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _began(period: timedelta) -> datetime:
+    now = timezone.now()
+    return now - (now - _START) % period

@@ -1,0 +1,67 @@
+"""What happens to every request, outermost first: a name in the log, the content policy, the actor."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Final, cast
+
+from mulighetsrom.web.common import logs
+from mulighetsrom.web.common.actor import VISITOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from mulighetsrom.web.common.http import Request
+
+    Handler = Callable[[HttpRequest], HttpResponseBase]
+
+log = logging.getLogger(__name__)
+
+# Nothing inline, nothing from other hosts. `data:` images are the icons in Designsystemet's own style sheet.
+CONTENT_POLICY: Final = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def request_log(get_response: Handler) -> Handler:
+    """Give each request an id that its log lines and its answer carry, and log one line about it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        with logs.request() as request_id:
+            began = time.perf_counter()
+            response = get_response(request)
+            took_ms = round((time.perf_counter() - began) * 1000, 1)
+            # The path only: a query may hold what somebody searched for.
+            told = {"method": request.method, "path": request.path, "status": response.status_code, "ms": took_ms}
+            log.info("answered", extra={"fields": told})
+            response["X-Request-ID"] = request_id
+            return response
+
+    return middleware
+
+
+def content_policy(get_response: Handler) -> Handler:
+    """Tell the browser to load and run only what this site itself serves."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response["Content-Security-Policy"] = CONTENT_POLICY
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+    return middleware
+
+
+def actor(get_response: Handler) -> Handler:
+    """Say who asks. Everyone is a visitor until there are accounts."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        cast("Request", request).actor = VISITOR
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,21 @@
+"""The little arithmetic that templates cannot do themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.core.paginator import Paginator
+
+register = template.Library()
+
+
+@register.filter
+def page_numbers(paginator: Paginator[Any], current: int) -> Iterator[int | None]:
+    """Yield the numbers to offer around the current page; None where some are left out."""
+    for number in paginator.get_elided_page_range(current, on_each_side=1, on_ends=1):
+        yield number if isinstance(number, int) else None

@@ -1,0 +1,20 @@
+"""Every address of the platform: pages live under a language, machines' addresses do not."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from mulighetsrom.web.common import errors, health
+
+urlpatterns = [
+    path("health", health.health, name="health"),
+    *i18n_patterns(
+        path("", include("mulighetsrom.web.insights.urls")),
+    ),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
