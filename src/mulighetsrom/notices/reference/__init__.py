@@ -1,0 +1,11 @@
+"""What the engine knows besides the notices: dated tables of facts, each a CSV file in ``data/`` with its source.
+
+==================  =====================================================================================
+`municipalities`    today's municipalities and counties, their earlier numbers, and whom a buyer belongs to
+`thresholds`        the amounts from which the procurement rules apply, by date
+`cpv`               what CPV codes are called
+`focus_areas`       which focus area a CPV code belongs to
+`cooperations`      who buys for whom
+`added`             full CPV list, populations and boundaries, which an installation may add
+==================  =====================================================================================
+"""
