@@ -1,0 +1,199 @@
+"""Does a notice invite to market dialogue before a competition? An ordered rule; each answer names its step and words.
+
+The steps, in plain words, are in docs/dialogue-detection.md. The words are data: see `words`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from mulighetsrom.notices.dialogue import dates, words
+from mulighetsrom.notices.dialogue.passages import Passage, read
+from mulighetsrom.notices.dialogue.words import Words
+from mulighetsrom.notices.schema import Row
+
+VERSION = "1"
+MOST_EVIDENCE = 12
+"""Pieces of evidence kept of one notice: enough to mark on a page."""
+
+CLOSED = frozenset({"result", "dir-awa-pre", "cont-modif", "completion", "bri"})
+"""Form types (BT-03) of notices after the market was asked: awards, intentions, modifications."""
+BOUGHT_CPV = ("7931", "7932", "79342", "7995", "5512", "5530", "8052")
+"""CPV codes under which surveys, conferences and meetings are what is bought."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Words that decided, with their place in the text row as stored."""
+
+    field: str
+    lot: str
+    language: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the rule found in one notice."""
+
+    dialogue: bool
+    rule: str
+    kinds: tuple[str, ...] = ()
+    date: date | None = None
+    deadline: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def columns(self) -> Row:
+        """The finding as columns of `schema.NOTICES`."""
+        return {
+            "dialogue": self.dialogue,
+            "dialogue_kinds": list(self.kinds),
+            "dialogue_date": self.date,
+            "dialogue_deadline": self.deadline,
+            "dialogue_evidence": json.dumps(
+                {"rule": self.rule, "evidence": [vars(each) for each in self.evidence]}, ensure_ascii=False
+            ),
+            "dialogue_rule": VERSION,
+        }
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A word or phrase of a role, and the language it was found in."""
+
+    role: str
+    passage: Passage
+    language: Words
+    start: int
+    end: int
+
+    @cached_property
+    def _sentence(self) -> tuple[int, int]:
+        return self.passage.sentence(self.start, self.end)
+
+    def beside(self, role: str) -> bool:
+        """Does a word of `role` stand in the same sentence?"""
+        return bool(self.language[role].search(self.passage.lower, *self._sentence))
+
+    @property
+    def is_earlier(self) -> bool:
+        """Has the dialogue been held, or will it not be?"""
+        return self.beside("past")
+
+    @property
+    def is_bought(self) -> bool:
+        """Is it the thing bought: does such a word stand right before it, with no break between?"""
+        before = self.passage.lower[self._sentence[0] : self.start]
+        return any(len(rest := before[f.end() :]) <= 30 and not re.search(r"[:;,–—]|\s-", rest) for f in self.language["bought"].finditer(before))
+
+    @property
+    def evidence(self) -> Evidence:
+        passage = self.passage
+        return Evidence(passage.field, passage.lot, passage.language, self.start, self.end, passage.text[self.start : self.end])
+
+
+def detect(notice: Row, texts: Sequence[Row]) -> Finding:
+    """Decide whether a notice invites to market dialogue, from its row and text rows; pure, no I/O."""
+    form = _form(notice)
+    if form == "closed":
+        return Finding(dialogue=False, rule="closed-form")
+    passages = read(texts, notice.get("language"))
+    rule, hits = _decide(form, notice.get("cpv") or "", passages)
+    evidence = tuple(hit.evidence for hit in hits[:MOST_EVIDENCE])
+    if rule not in YES:
+        return Finding(dialogue=False, rule=rule, evidence=evidence)
+    event, deadline = dates.event_and_deadline(passages, notice.get("published_date"))
+    return Finding(True, rule, _kinds(passages), event, deadline or _answer_deadline(form, notice), evidence)
+
+
+def _form(notice: Row) -> str:
+    """consultation, planning, closed or competition (which includes everything unknown)."""
+    form_type = notice.get("form_type")
+    if notice.get("subtype") == "E1" or form_type == "consultation":
+        return "consultation"
+    if form_type in CLOSED:
+        return "closed"
+    return "planning" if form_type == "planning" else "competition"
+
+
+def _answer_deadline(form: str, notice: Row) -> date | None:
+    """BT-800 of a consultation form is the deadline for answers; in every other form the field is for tenders."""
+    deadline = notice.get("deadline")
+    return deadline.date() if form == "consultation" and deadline else None
+
+
+YES = {"consultation-form", "title", "named", "asked", "occasion", "event"}
+
+
+def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
+    """The first step that speaks, with its words."""
+    titles = [passage for passage in passages if passage.is_title]
+    if form == "competition" and _found(titles, "advance"):
+        form = "planning"
+    if form == "consultation":
+        return "consultation-form", _found(passages, "names", "asks", "occasions")
+    if intention := _found(titles, "intention"):
+        return "intention", intention
+    if named := [hit for hit in _found(titles, "names", "occasions") if _names_notice(hit, form, cpv)]:
+        return "title", named
+    if intention := _found(passages, "intention"):
+        return "intention", intention
+    return _by_body(form, cpv, passages)
+
+
+def _names_notice(hit: Hit, form: str, cpv: str) -> bool:
+    if hit.is_earlier or hit.is_bought:
+        return False
+    if hit.role == "names":
+        return True
+    return not cpv.startswith(BOUGHT_CPV) and (form == "planning" or hit.beside("invites"))
+
+
+def _by_body(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
+    steps = PLANNING if form == "planning" else COMPETITION
+    mentioned: list[Hit] = []
+    for role, rule, beside in steps:
+        if role in ("occasions", "events") and cpv.startswith(BOUGHT_CPV):
+            continue
+        hits = _found(passages, role)
+        mentioned += hits
+        if accepted := [hit for hit in hits if all(map(hit.beside, beside)) and _stands(hit, form)]:
+            return rule, accepted
+    return ("mentioned" if mentioned else "no-words"), mentioned
+
+
+PLANNING = (
+    ("names", "named", ()),
+    ("asks", "asked", ()),
+    ("occasions", "occasion", ("invites",)),
+    ("events", "event", ("invites", "suppliers")),
+)
+COMPETITION = (("names", "named", ("before", "invites")),)
+"""Steps for the body: role sought, the rule it makes, and the roles that must stand in the same sentence."""
+
+
+def _stands(hit: Hit, form: str) -> bool:
+    """Is it neither held before nor what is bought? A planning form may itself carry out («gjennomføre») a named dialogue."""
+    return not hit.is_earlier and ((form == "planning" and hit.role == "names") or not hit.is_bought)
+
+
+def _found(passages: Iterable[Passage], *roles: str) -> list[Hit]:
+    return [hit for passage in passages for role in roles for hit in _hits(passage, role)]
+
+
+def _hits(passage: Passage, role: str) -> Iterator[Hit]:
+    for language in passage.words:
+        for found in language[role].finditer(passage.lower):
+            if passage.capitals_agree(found):
+                yield Hit(role, passage, language, *found.span())
+
+
+def _kinds(passages: Sequence[Passage]) -> tuple[str, ...]:
+    return tuple(kind for kind in words.KINDS if _found(passages, kind)) or ("other",)

@@ -1,0 +1,101 @@
+"""The words of each language, and the small notation they are written in.
+
+``words/*.toml`` hold one language each. A list is a role that words play in the rule (docs/dialogue-detection.md):
+
+=============  =====================================================================================================
+``names``      a market dialogue before a competition, and hardly anything else
+``occasions``  a meeting or survey that is mostly, but not always, a market dialogue
+``events``     a meeting, questionnaire or comment that may be anything
+``asks``       the buyer asks the market for something
+``invites``    words that turn an occasion or event into an invitation
+``suppliers``  who is invited
+``before``     no competition is running yet
+``past``       the dialogue has been held, or will not be
+``bought``     the word that follows is what is bought
+``intention``  a contract will be awarded without competition
+``advance``    a title that calls the notice an advance notice, whatever its form
+``ignore``     false friends, wiped out before anything else is looked for
+=============  =====================================================================================================
+
+Notation: lower case; ``*`` any further letters; ``~`` a space, a hyphen or nothing; ``…`` up to 60 characters of the same
+sentence; ``(a|b)`` either; ``x?`` perhaps; a leading ``=`` wants capitals (RFI). Each pattern stands between word borders.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+CANDIDATES = ("names", "occasions", "events", "asks")
+CONTEXTS = ("invites", "suppliers", "before", "past", "bought", "intention", "advance", "ignore")
+KINDS = ("conference", "one_to_one", "workshop", "written")
+DATE_CUES = ("deadline", "event", "tender")
+
+_SUGAR = {" … ": r"\W(?:[^.!?;\n]{0,60}?\W)?", "~": r"[ \u00a0\u00ad\u2010-\u2013-]?", " ": r"\s+", "*": r"\w{0,40}"}
+_SUGARED = re.compile("|".join(map(re.escape, _SUGAR)))
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The compiled words of one language: role, kind or date cue -> one pattern over lower-case text."""
+
+    languages: tuple[str, ...]
+    stems: tuple[str, ...]
+    roles: dict[str, re.Pattern[str]]
+    months: tuple[str, ...]
+
+    def __getitem__(self, role: str) -> re.Pattern[str]:
+        return self.roles.get(role, _NOTHING)
+
+
+def pattern(written: str) -> str:
+    """Translate one pattern of the notation into a regular expression."""
+    capitals = written.startswith("=")
+    expression = _SUGARED.sub(lambda sugar: _SUGAR[sugar[0]], written.removeprefix("="))
+    return f"(?P<capitals>{expression})" if capitals else expression
+
+
+def _compile(written: list[str]) -> re.Pattern[str]:
+    capitals = [w.removeprefix("=") for w in written if w.startswith("=")]
+    plain = [pattern(w) for w in written if not w.startswith("=")]
+    if capitals:
+        plain.append("(?P<capitals>" + "|".join(map(pattern, capitals)) + ")")
+    return re.compile(r"(?<!\w)(?:" + "|".join(plain) + r")(?!\w)")
+
+
+def _load(text: str) -> Words:
+    data = tomllib.loads(text)
+    lists = {**data, **data.get("kinds", {}), **data.get("dates", {})}
+    wanted = (*CANDIDATES, *CONTEXTS, *KINDS, *DATE_CUES)
+    return Words(
+        languages=tuple(data["languages"]),
+        stems=tuple(data.get("stems", ())),
+        roles={role: _compile(lists[role]) for role in wanted if lists.get(role)},
+        months=tuple(data["dates"]["months"]),
+    )
+
+
+@cache
+def every() -> tuple[Words, ...]:
+    """All languages, in the order of their files' names."""
+    folder = files(__package__) / "words"
+    sources = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return tuple(_load(source.read_text(encoding="utf-8")) for source in sources)
+
+
+@cache
+def of(language: str | None) -> tuple[Words, ...]:
+    """The words to look for in a text said to be in `language`: its own, and Norwegian and English.
+
+    The two are always tried, because Norwegian buyers write English under a Norwegian mark and the other way round.
+    A text in an unknown language is read with all words.
+    """
+    own = [words for words in every() if language in words.languages]
+    if not own:
+        return every()
+    usual = [words for words in every() if {"no", "en"} & set(words.languages) and words not in own]
+    return (*own, *usual)
