@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from mulighetsrom.installation.errors import InstallationError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -37,7 +39,7 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class ConfigurationError(Exception):
+class ConfigurationError(InstallationError):
     """Raised when a variable cannot be used; the message names the variable, its value and what would be right."""
 
 

@@ -10,6 +10,7 @@ from psycopg import errors, sql
 from psycopg.conninfo import make_conninfo
 
 from mulighetsrom.installation.config import DATABASE_NAME
+from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.installation.postgres import Server
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ FOREIGN_TABLES: Final = """
 """
 
 
-class DatabaseError(Exception):
+class DatabaseError(InstallationError):
     """Raised when a database must not or cannot be used; the message says why, and what would be right."""
 
 

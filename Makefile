@@ -1,0 +1,48 @@
+# `make run` starts the platform; `make test` runs everything that CI runs. Each does its own set-up.
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv --quiet pip
+LOCKS := requirements-uv.lock requirements.lock requirements-dev.lock pyproject.toml
+OLD_POSTGRES := /usr/lib/postgresql/15/bin
+
+# Once the tests have been set up, what they need stays installed.
+LOCK := $(if $(wildcard .venv/with-tests),requirements-dev.lock,requirements.lock)
+
+.PHONY: run test lock
+
+run: .venv/ready
+	@exec $(BIN)/mulighetsrom run
+
+test: .venv/with-tests
+	@$(BIN)/python -m mulighetsrom.installation.frontend --development
+	@$(BIN)/python -m mulighetsrom.web.common.messages compile
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@if [ -d $(OLD_POSTGRES) ]; then \
+		echo "The database tests on Debian's PostgreSQL 15, the oldest version we promise:"; \
+		PG_BINDIR=$(OLD_POSTGRES) $(BIN)/pytest -q -m "database and not e2e"; \
+	else echo "No PostgreSQL 15 in $(OLD_POSTGRES): the database tests run on the embedded one only."; fi
+	$(BIN)/pytest
+
+.venv/ready: $(LOCKS)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mulighetsrom needs Python 3.11 or newer")'
+	@echo "Setting up .venv (the first time takes a minute) ..."
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@$(UV) sync --require-hashes $(LOCK)
+	@$(UV) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/with-tests: $(LOCKS)
+	@$(MAKE) --no-print-directory --always-make .venv/ready LOCK=requirements-dev.lock
+	@touch $@
+
+# After a change of pyproject.toml's dependencies. No address of a registry gets into these files.
+lock: .venv/ready
+	echo "uv==$$($(BIN)/uv --version | cut -d' ' -f2)" | $(UV) compile $(COMPILE) - -o requirements-uv.lock
+	$(UV) compile $(COMPILE) --group build pyproject.toml -o requirements.lock
+	$(UV) compile $(COMPILE) --group build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+COMPILE := --universal --python-version 3.11 --generate-hashes --no-header

@@ -1,0 +1,42 @@
+"""The `mulighetsrom` command: parse, call, print."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from mulighetsrom.installation import config
+from mulighetsrom.installation.errors import InstallationError
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="The early phase of public procurement in one place."
+)
+
+
+@app.command()
+def run() -> None:
+    """Start the platform on this machine and keep it until Ctrl-C."""
+    from mulighetsrom.installation import serve  # noqa: PLC0415 - Django takes a while, and other commands need none
+
+    serve.run(config.current())
+
+
+@app.command()
+def doctor() -> None:
+    """Look at the installation and say what is wrong with it."""
+    from mulighetsrom.installation import doctor as look  # noqa: PLC0415 - as above
+
+    raise typer.Exit(look.report(config.current()))
+
+
+def main() -> None:
+    """Run the command; what is foreseen is told in words and not as a traceback."""
+    try:
+        app()
+    except InstallationError as error:
+        sys.exit(f"\n{error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""The processes that `mulighetsrom run` starts: `python -m mulighetsrom.installation.children web 8000`, or `worker`.
+
+Each leads its own session, so that Ctrl-C reaches the one who started it and nobody else, and each ends when that one
+does, however it ends: it reads from a pipe that nobody writes to, and reaching its end means to be alone.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from typing import Final
+
+import django
+from django.core.management import call_command
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from mulighetsrom.installation import config
+
+PATIENCE: Final = 10  # seconds that a process gets to finish what it does
+THREADS: Final = 4  # requests that one web process answers at a time
+
+
+def start(*command: str) -> subprocess.Popen[bytes]:
+    """Start a process that ends with us."""
+    return subprocess.Popen(
+        [sys.executable, "-m", __spec__.name, *command], stdin=subprocess.PIPE, start_new_session=True
+    )
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask a process to finish; end what is left of its session when it did, or took too long."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(PATIENCE)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def web(port: int) -> None:
+    configuration = config.current()
+    Server(
+        "mulighetsrom.web.wsgi:application",
+        address=configuration.address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=configuration.processes,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def worker() -> None:
+    django.setup()
+    call_command("procrastinate", "worker", verbosity=0)
+
+
+def _end_with_parent() -> None:
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    os.read(0, 1)  # not `sys.stdin`: its lock would be held in the processes that granian forks, and they would wait
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(PATIENCE)
+    os.killpg(0, signal.SIGKILL)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mulighetsrom.web.settings")
+    _end_with_parent()
+    match sys.argv[1:]:
+        case ["web", port]:
+            web(int(port))
+        case ["worker"]:
+            worker()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""`mulighetsrom doctor`: look at everything an installation stands on, change nothing, and say what is wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from typing import TYPE_CHECKING, Final
+
+from mulighetsrom.installation import database, frontend
+from mulighetsrom.installation.errors import InstallationError
+from mulighetsrom.installation.postgres import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from mulighetsrom.installation.config import Configuration
+
+OLDEST_PYTHON: Final = (3, 11)
+DISK_WANTED: Final = 2 * 2**30  # bytes
+
+
+def report(configuration: Configuration) -> int:
+    """Print one line for each thing looked at; return the number of those that are wrong."""
+    wrong = 0
+    for name, look in LOOKS.items():
+        found = list(look(configuration))
+        wrong += bool(found)
+        print(f"{'✗' if found else '✓'} {name}", *(f"    {line}" for line in found), sep="\n")
+    return wrong
+
+
+def _python(configuration: Configuration) -> Iterator[str]:  # noqa: ARG001 - every look is given the configuration
+    if sys.version_info < OLDEST_PYTHON:
+        yield f"This is Python {sys.version.split()[0]}; it must be 3.11 or newer."
+
+
+def _state_folder(configuration: Configuration) -> Iterator[str]:
+    if not os.access(configuration.home, os.W_OK):
+        yield f"{configuration.home} cannot be written to."
+
+
+def _secrets(configuration: Configuration) -> Iterator[str]:
+    file = configuration.home / "secret-key"
+    if file.exists() and (mode := stat.S_IMODE(file.stat().st_mode)) != stat.S_IRUSR | stat.S_IWUSR:
+        yield f"{file} has the mode {mode:o}; others must not read it: chmod 600."
+
+
+def _disk(configuration: Configuration) -> Iterator[str]:
+    for folder in {configuration.home, _nearest(configuration.dataset)}:
+        if (free := shutil.disk_usage(folder).free) < DISK_WANTED:
+            yield f"Only {free / 2**20:.0f} MiB are free under {folder}; keep {DISK_WANTED / 2**20:.0f} MiB or more."
+
+
+def _nearest(path: Path) -> Path:
+    """Return the folder itself, or the nearest one above it that is there."""
+    return next(folder for folder in (path, *path.parents) if folder.exists())
+
+
+def _front_end(configuration: Configuration) -> Iterator[str]:  # noqa: ARG001 - as above
+    if not frontend.is_current():
+        yield "The files of the look are missing or old: `mulighetsrom run` fetches them."
+
+
+def _database(configuration: Configuration) -> Iterator[str]:
+    if configuration.embedded and not Server.of(configuration).is_ready():
+        if not Server.of(configuration).data.exists():
+            yield "There is none yet: `mulighetsrom run` makes it."
+        return  # down, and nothing wrong with that
+    try:
+        with database.connect(configuration) as connection:
+            yield from database.problems(connection)
+            database.claim(connection, configuration.mode)
+    except InstallationError as error:
+        yield str(error)
+
+
+LOOKS: Final[dict[str, Callable[[Configuration], Iterator[str]]]] = {
+    "Python": _python,
+    "State folder": _state_folder,
+    "Secrets": _secrets,
+    "Disk": _disk,
+    "Front-end files": _front_end,
+    "Database": _database,
+}
