@@ -47,8 +47,8 @@ def counted(tables: Tables) -> ir.Table:
 
     Args:
         tables: notices, organisations, codes, received and current as in the dataset; from the reference data
-            cooperations (cooperation_orgnr, cooperation, member_number, member_county, first_date, last_date: one row
-            per member and period, last_date NULL where it goes on) and focus_areas (cpv, focus_area).
+            cooperations (buyer_orgnr, buyer_name, cooperation, member_number, member_county, first_date, last_date: one
+            row per buyer that is one and per member, dates NULL where unknown) and focus_areas (cpv, focus_area).
 
     Returns:
         Rows as schema.COUNTED says, in no order. Test notices, notices without a believable date and units without
@@ -172,9 +172,11 @@ def _is_norwegian(rows: ir.Table) -> ir.BooleanValue:
 
 def _routed(rows: ir.Table, cooperations: ir.Table) -> ir.Table:
     """Let what a cooperation buys count for each municipality that was a member on the day."""
-    day = rows.published_date
-    member = (day >= cooperations.first_date) & (cooperations.last_date.isnull() | (day <= cooperations.last_date))
-    rows = rows.left_join(cooperations, [rows.orgnr == cooperations.cooperation_orgnr, member])
+    day, first, last = rows.published_date, cooperations.first_date, cooperations.last_date
+    member = (first.isnull() | (day >= first)) & (last.isnull() | (day <= last))
+    # The name too: a cooperation may buy under the number of the municipality that houses it.
+    same = [rows.orgnr.identical_to(cooperations.buyer_orgnr), rows.buyer == cooperations.buyer_name]
+    rows = rows.left_join(cooperations, [*same, member])
     return rows.mutate(
         route=rows.cooperation.isnull().ifelse("own", "cooperation"),
         municipality_number=ibis.coalesce(rows.member_number, rows.buyer_municipality),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import ibis
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from mulighetsrom.notices.indicators.registry import INDICATORS
 from mulighetsrom.notices.schema import FIGURES
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     import ibis.expr.types as ir
+    import pyarrow as pa
 
     from mulighetsrom.notices.indicators.registry import Indicator
 
@@ -26,7 +25,7 @@ NATIONAL_SOURCES = ("doffin", "demo")  # TED holds only what is above the EEA th
 PLACE = ("level", "key", "year", "route")
 
 
-def figures(counted: ir.Table, coverage: Coverage) -> pa.Table:
+def evaluate(counted: ir.Table, coverage: Coverage) -> pa.Table:
     """Evaluate all indicators at all levels.
 
     Args:
@@ -36,19 +35,10 @@ def figures(counted: ir.Table, coverage: Coverage) -> pa.Table:
     Returns:
         Rows as schema.FIGURES says, sorted by level, key, year, indicator and route; figures without counts left out.
     """
-    sums = pa.concat_tables(by_route(counted, level).to_pyarrow() for level in LEVELS)
-    tables = [_figures_of(indicator, sums, coverage) for indicator in INDICATORS.values()]
-    order = [(column, "ascending") for column in ("level", "key", "year", "indicator", "route")]
-    return pa.concat_tables(tables).sort_by(order)
-
-
-def by_route(counted: ir.Table, level: str) -> ir.Table:
-    """Sum the counts of all indicators by key, year and route of one level; route `all` is the sum of the others."""
-    routes = _sums(counted, level)
-    counts = [name for name in routes.columns if name not in PLACE]
-    every = routes.mutate(route=ibis.literal("all"))
-    both = every.group_by(PLACE).aggregate(**{name: every[name].sum() for name in counts})
-    return ibis.union(routes, both.select(routes.columns))
+    shared = _kept(_shared(counted))
+    sums = _kept(_with_all_routes(ibis.union(*(_at(level, shared) for level in LEVELS))))
+    told = ibis.union(*(_told(indicator, sums, coverage) for indicator in INDICATORS.values()))
+    return told.order_by("level", "key", "year", "indicator", "route").to_pyarrow().cast(FIGURES.schema)
 
 
 def is_complete(coverage: Coverage, kinds: Collection[str], year: int) -> bool:
@@ -56,40 +46,53 @@ def is_complete(coverage: Coverage, kinds: Collection[str], year: int) -> bool:
     return any(all((source, kind, year) in coverage for kind in kinds) for source in NATIONAL_SOURCES)
 
 
-def _sums(counted: ir.Table, level: str) -> ir.Table:
-    column = LEVELS[level]
-    rows = counted.filter(counted[f"for_{level}"])
-    rows = rows.mutate(level=ibis.literal(level), key=rows[column] if column else ibis.literal(COUNTRY))
-    return rows.group_by(PLACE).aggregate(**dict(_counts(rows)))
+def _shared(counted: ir.Table) -> ir.Table:
+    """Sum what shares buyer, place, year and route: the one pass over all rows; a few per buyer and year are left."""
+    keys = [*filter(None, LEVELS.values()), *(f"for_{level}" for level in LEVELS), "year", "route"]
+    return counted.group_by(keys).aggregate(**dict(_counts(counted)))
 
 
 def _counts(rows: ir.Table) -> Iterator[tuple[str, ir.IntegerScalar]]:
-    for indicator in INDICATORS.values():
+    for name, indicator in INDICATORS.items():
         for part, count in indicator.measure(rows)._asdict().items():
             if count is not None:
-                yield f"{indicator.name}.{part}", count.cast("int64")
+                yield f"{name}.{part}", count
 
 
-def _figures_of(indicator: Indicator, sums: pa.Table, coverage: Coverage) -> pa.Table:
-    """Tell one indicator at every place where something was counted."""
-    told = sums.filter((pc.field(f"{indicator.name}.numerator") > 0) | (pc.field(f"{indicator.name}.denominator") > 0))
-    places = {column: told[column].to_pylist() for column in PLACE}
-    complete = {year: is_complete(coverage, indicator.needs, year) for year in set(places["year"])}
-    columns = places | _values(indicator, told)
-    columns |= {"indicator": [indicator.name] * len(told), "complete": [complete[year] for year in places["year"]]}
-    return pa.table(columns, schema=FIGURES.schema)
+def _kept(table: ir.Table) -> ir.Table:
+    """Compute a small table once; its sums become 64-bit numbers, where DuckDB itself would go on with 128."""
+    return ibis.memtable(table.to_pyarrow())
 
 
-def _values(indicator: Indicator, told: pa.Table) -> dict[str, list[float | None]]:
-    """Give the counts, the value and its interval, row by row; None where there is none, never NaN."""
-    parts = [told[name].to_pylist() for name in told.column_names if name.startswith(f"{indicator.name}.")]
-    per, nothing = indicator.per, (None, None)
-    limits = [indicator.interval(*counts) or nothing for counts in zip(*parts, strict=True)]
-    numerators, denominators = parts[:2]
-    return {
-        "numerator": numerators,
-        "denominator": denominators,
-        "value": [per * n / d if d else None for n, d in zip(numerators, denominators, strict=True)],
-        "low": [low if low is None else per * low for low, _ in limits],
-        "high": [high if high is None else per * high for _, high in limits],
-    }
+def _at(level: str, shared: ir.Table) -> ir.Table:
+    column = LEVELS[level]
+    rows = shared.filter(shared[f"for_{level}"])
+    return _summed(rows.mutate(level=ibis.literal(level), key=rows[column] if column else ibis.literal(COUNTRY)))
+
+
+def _with_all_routes(sums: ir.Table) -> ir.Table:
+    return ibis.union(sums, _summed(sums.mutate(route=ibis.literal("all"))))
+
+
+def _summed(rows: ir.Table) -> ir.Table:
+    counts = [name for name in rows.columns if "." in name]
+    return rows.group_by(PLACE).aggregate(**{name: rows[name].sum() for name in counts})
+
+
+def _told(indicator: Indicator, sums: ir.Table, coverage: Coverage) -> ir.Table:
+    """Tell one indicator wherever something was counted: counts, value, interval, and whether all was there."""
+    parts = [sums[name] for name in sums.columns if name.startswith(f"{indicator.name}.")]
+    numerator, denominator = parts[:2]
+    low, high = indicator.interval(*parts)
+    complete = [year for _, _, year in coverage if is_complete(coverage, indicator.needs, year)]
+    told = sums.select(
+        *PLACE,
+        indicator=ibis.literal(indicator.name),
+        numerator=numerator,
+        denominator=denominator,
+        value=indicator.per * numerator / denominator.nullif(0),
+        low=indicator.per * low,
+        high=indicator.per * high,
+        complete=sums.year.isin(sorted(set(complete))),
+    )
+    return told.filter((told.numerator > 0) | (told.denominator > 0)).select(*FIGURES.columns)

@@ -1,7 +1,7 @@
 """95 % intervals for counts, shares and means, without a statistics library.
 
-Each takes the counts of one figure and gives (low, high) on the scale of numerator / denominator, or None where the
-counts do not carry an interval.
+Each takes columns of counts and gives (low, high) on the scale of numerator / denominator: NULL where the counts
+carry no interval, never NaN.
 """
 
 from __future__ import annotations
@@ -10,44 +10,72 @@ from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 from typing import TYPE_CHECKING
 
+import ibis
+import pyarrow as pa
+
+from mulighetsrom.notices import schema
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Interval = Callable[..., tuple[float, float] | None]
+    import ibis.expr.types as ir
+
+    Limits = tuple[ir.FloatingValue, ir.FloatingValue]
+    Interval = Callable[..., Limits]
 
 Z = 1.959963984540054  # the normal distribution's 97.5th percentile
 TAIL = 0.025
+STUDENT = {1: 12.7062, 2: 4.30265, 3: 3.18245}  # Student's 97.5th percentile with few degrees of freedom
+CORNISH_FISHER = (
+    (Z**3 + Z) / 4,
+    (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96,
+    (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384,
+)
 
 
-def poisson(numerator: int, denominator: int) -> tuple[float, float] | None:
+def poisson(numerator: ir.IntegerValue, denominator: ir.IntegerValue) -> Limits:
     """Give the interval of a ratio whose numerator is a Poisson count and whose denominator is fixed.
 
     Source: Garwood, Biometrika 28 (1936) 437-442.
     """
-    if not denominator:
-        return None
-    low, high = poisson_limits(numerator)
-    return low / denominator, high / denominator
+    base = denominator.nullif(0)
+    return _poisson_low(numerator) / base, _poisson_high(numerator) / base
 
 
-def wilson(numerator: int, denominator: int) -> tuple[float, float] | None:
+def wilson(numerator: ir.IntegerValue, denominator: ir.IntegerValue) -> Limits:
     """Give the interval of a true share. Source: Wilson, JASA 22 (1927) 209-212."""
-    if not denominator:
-        return None
-    share, shrink = numerator / denominator, 1 + Z * Z / denominator
-    middle = (share + Z * Z / (2 * denominator)) / shrink
-    spread = Z / shrink * sqrt(share * (1 - share) / denominator + Z * Z / (4 * denominator**2))
-    return max(0.0, middle - spread), min(1.0, middle + spread)
+    base = denominator.nullif(0)
+    share, shrink = numerator / base, 1 + Z * Z / base
+    middle = (share + Z * Z / (2 * base)) / shrink
+    spread = Z / shrink * (share * (1 - share) / base + Z * Z / (4 * base * base)).sqrt()
+    return ibis.greatest(middle - spread, 0.0), ibis.least(middle + spread, 1.0)
 
 
-def mean(numerator: int, denominator: int, squares: int) -> tuple[float, float] | None:
-    """Give Student's interval of a mean of counts from their sum, their number and the sum of their squares."""
-    if denominator < 2:  # noqa: PLR2004  one number has no spread
-        return None
-    middle = numerator / denominator
-    variance = max(0.0, squares - numerator * middle) / (denominator - 1)
-    spread = _student(denominator - 1) * sqrt(variance / denominator)
-    return max(0.0, middle - spread), middle + spread
+def mean(total: ir.IntegerValue, number: ir.IntegerValue, squares: ir.IntegerValue) -> Limits:
+    """Give Student's interval of a mean of counts, never below 0, from sum, number and sum of squares."""
+    middle, degrees = total / number.nullif(0), (number - 1).nullif(0).nullif(-1)
+    variance = ibis.greatest(squares - total * middle, 0.0) / degrees
+    spread = student(degrees) * (variance / number.nullif(0)).sqrt()
+    return ibis.greatest(middle - spread, 0.0), middle + spread
+
+
+def student(degrees: ir.IntegerValue) -> ir.FloatingValue:
+    """Give Student's 97.5th percentile: from 4 degrees on by Cornish and Fisher's expansion, at most 0.3 % low."""
+    first, second, third = CORNISH_FISHER
+    many = Z + (first + (second + third / degrees) / degrees) / degrees
+    return ibis.cases(*((degrees == few, value) for few, value in STUDENT.items()), else_=many)
+
+
+def _low_limits(counts: pa.Int64Array) -> pa.DoubleArray:
+    return pa.array([poisson_limits(count)[0] for count in counts.to_pylist()], schema.NUMBER)
+
+
+def _high_limits(counts: pa.Int64Array) -> pa.DoubleArray:
+    return pa.array([poisson_limits(count)[1] for count in counts.to_pylist()], schema.NUMBER)
+
+
+_poisson_low = ibis.udf.scalar.pyarrow(_low_limits, signature=(("int64",), "float64"))
+_poisson_high = ibis.udf.scalar.pyarrow(_high_limits, signature=(("int64",), "float64"))
 
 
 @lru_cache(maxsize=65_536)
@@ -85,22 +113,3 @@ def _wilson_hilferty(degrees: int, z: float) -> float:
     """Approximate half a chi-square quantile with 2 x degrees of freedom: where the search starts, never the answer."""
     root = 1 - 1 / (9 * degrees) + z / (3 * sqrt(degrees))
     return max(TAIL, degrees * root * root * root)
-
-
-@lru_cache(maxsize=65_536)
-def _student(degrees: int) -> float:
-    """Give Student's 97.5th percentile by Cornish and Fisher's expansion: 0.3 % low at 4 degrees, exact from 20 on.
-
-    With 1 to 3 degrees it is the exact quantile.
-    """
-    if degrees in _FEW:
-        return _FEW[degrees]
-    first, second, third = (
-        (Z**3 + Z) / 4,
-        (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96,
-        (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384,
-    )
-    return Z + (first + (second + third / degrees) / degrees) / degrees
-
-
-_FEW = {1: 12.7062, 2: 4.30265, 3: 3.18245}
