@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv --quiet pip
+COMPILE := --universal --python-version 3.11 --generate-hashes --no-header
 LOCKS := requirements-uv.lock requirements.lock requirements-dev.lock pyproject.toml
 OLD_POSTGRES := /usr/lib/postgresql/15/bin
 
@@ -45,4 +46,3 @@ lock: .venv/ready
 	echo "uv==$$($(BIN)/uv --version | cut -d' ' -f2)" | $(UV) compile $(COMPILE) - -o requirements-uv.lock
 	$(UV) compile $(COMPILE) --group build pyproject.toml -o requirements.lock
 	$(UV) compile $(COMPILE) --group build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
-COMPILE := --universal --python-version 3.11 --generate-hashes --no-header

@@ -80,7 +80,6 @@ def step(name: str) -> Iterator[None]:
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
     """Take Ctrl-C, SIGTERM and a closed terminal as one and the same wish."""
-
     wishes = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
     def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the system gives a handler both
