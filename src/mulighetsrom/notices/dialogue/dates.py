@@ -12,7 +12,7 @@ from itertools import chain
 from mulighetsrom.notices.dialogue import words
 from mulighetsrom.notices.dialogue.passages import Passage
 
-HORIZON = timedelta(days=550)
+HORIZON = timedelta(days=270)
 """How long after its notice an event can lie; what lies later is a contract's start."""
 NEAR_BEFORE, NEAR_AFTER = 90, 50
 """Characters before and after a date where a word may say what the date is."""

@@ -14,12 +14,15 @@ from functools import cached_property
 
 from mulighetsrom.notices.dialogue import dates, words
 from mulighetsrom.notices.dialogue.passages import Passage, read
-from mulighetsrom.notices.dialogue.words import Words
 from mulighetsrom.notices.schema import Row
 
 VERSION = "1"
 MOST_EVIDENCE = 12
 """Pieces of evidence kept of one notice: enough to mark on a page."""
+
+BOUGHT_BEFORE = 60
+"""Characters before a word where another can say that it is what is bought."""
+_BREAK = re.compile(r"[:;,–—]|\s-")
 
 CLOSED = frozenset({"result", "dir-awa-pre", "cont-modif", "completion", "bri"})
 """Form types (BT-03) of notices after the market was asked: awards, intentions, modifications."""
@@ -66,11 +69,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Hit:
-    """A word or phrase of a role, and the language it was found in."""
+    """A word or phrase of a role in a passage."""
 
     role: str
     passage: Passage
-    language: Words
     start: int
     end: int
 
@@ -80,18 +82,19 @@ class Hit:
 
     def beside(self, role: str) -> bool:
         """Does a word of `role` stand in the same sentence?"""
-        return bool(self.language[role].search(self.passage.lower, *self._sentence))
+        return any(language[role].search(self.passage.lower, *self._sentence) for language in self.passage.words)
 
     @property
     def is_earlier(self) -> bool:
         """Has the dialogue been held, or will it not be?"""
-        return self.beside("past")
+        return self.beside("past") and not self.beside("coming")
 
     @property
     def is_bought(self) -> bool:
         """Is it the thing bought: does such a word stand right before it, with no break between?"""
-        before = self.passage.lower[self._sentence[0] : self.start]
-        return any(len(rest := before[f.end() :]) <= 30 and not re.search(r"[:;,–—]|\s-", rest) for f in self.language["bought"].finditer(before))
+        first = max(self._sentence[0], self.start - BOUGHT_BEFORE)
+        before = _BREAK.split(self.passage.lower[first : self.start])[-1]
+        return self.beside("duties") or any(language["bought"].search(before) for language in self.passage.words)
 
     @property
     def evidence(self) -> Evidence:
@@ -173,9 +176,11 @@ PLANNING = (
     ("names", "named", ()),
     ("asks", "asked", ()),
     ("occasions", "occasion", ("invites",)),
+    ("occasions", "occasion", ("holds",)),
+    ("occasions", "occasion", ("before",)),
     ("events", "event", ("invites", "suppliers")),
 )
-COMPETITION = (("names", "named", ("before", "invites")),)
+COMPETITION = (("names", "named", ("before", "invites")), ("names", "named", ("before", "holds")))
 """Steps for the body: role sought, the rule it makes, and the roles that must stand in the same sentence."""
 
 
@@ -189,10 +194,14 @@ def _found(passages: Iterable[Passage], *roles: str) -> list[Hit]:
 
 
 def _hits(passage: Passage, role: str) -> Iterator[Hit]:
-    for language in passage.words:
-        for found in language[role].finditer(passage.lower):
-            if passage.capitals_agree(found):
-                yield Hit(role, passage, language, *found.span())
+    """The words of a role in a passage, in order; what two languages share is one hit."""
+    spans = {
+        found.span()
+        for language in passage.words
+        for found in language[role].finditer(passage.lower)
+        if passage.capitals_agree(found)
+    }
+    yield from (Hit(role, passage, *span) for span in sorted(spans))
 
 
 def _kinds(passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -8,10 +8,13 @@
 ``events``     a meeting, questionnaire or comment that may be anything
 ``asks``       the buyer asks the market for something
 ``invites``    words that turn an occasion or event into an invitation
+``holds``      words that say that an occasion takes place
 ``suppliers``  who is invited
 ``before``     no competition is running yet
 ``past``       the dialogue has been held, or will not be
+``coming``     the dialogue is still to be held; outweighs ``past``
 ``bought``     the word that follows is what is bought
+``duties``     the sentence says what the supplier must do
 ``intention``  a contract will be awarded without competition
 ``advance``    a title that calls the notice an advance notice, whatever its form
 ``ignore``     false friends, wiped out before anything else is looked for
@@ -30,7 +33,7 @@ from functools import cache
 from importlib.resources import files
 
 CANDIDATES = ("names", "occasions", "events", "asks")
-CONTEXTS = ("invites", "suppliers", "before", "past", "bought", "intention", "advance", "ignore")
+CONTEXTS = ("invites", "holds", "suppliers", "before", "past", "coming", "bought", "duties", "intention", "advance", "ignore")
 KINDS = ("conference", "one_to_one", "workshop", "written")
 DATE_CUES = ("deadline", "event", "tender")
 
