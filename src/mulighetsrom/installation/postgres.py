@@ -201,7 +201,7 @@ class Server:
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)
                 self._give(folder)
-            if self._try_as_server_user("test", "-O", folder, "-a", "-x", folder):
+            if not (self._server_user_finds("-O", folder) and self._server_user_finds("-x", folder)):
                 raise PostgresError(
                     f"PostgreSQL runs as the user {self._owner_name}, who must own {folder} and be able to enter it. "
                     "Set MULIGHETSROM_HOME to a folder under one that everybody may pass through, such as /var/lib."
@@ -212,7 +212,7 @@ class Server:
         if self.binaries:
             return self.binaries
         wheel = _wheel()
-        if self._try_as_server_user("test", "-x", wheel / "pginstall" / "bin" / "postgres"):
+        if not self._server_user_finds("-x", wheel / "pginstall" / "bin" / "postgres"):
             wheel = self._copy_of(wheel)
         return wheel / "pginstall" / "bin"
 
@@ -247,8 +247,10 @@ class Server:
             raise PostgresError(f"{name} failed:\n{done.stdout}")
         return done
 
-    def _try_as_server_user(self, *command: str | Path) -> int:
-        return subprocess.run(command, **self._as_server_user(), check=False).returncode
+    def _server_user_finds(self, condition: str, path: Path) -> bool:
+        """Ask the shell, as the server's user, for one of its tests: `-x` may enter or run, `-O` owns."""
+        command = ["/bin/sh", "-c", f'test {condition} "$0"', path]
+        return subprocess.run(command, **self._as_server_user(), check=False).returncode == 0
 
     def _as_server_user(self) -> dict[str, Any]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
