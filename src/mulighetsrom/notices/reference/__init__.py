@@ -6,6 +6,8 @@
 `cpv`               what CPV codes are called
 `focus_areas`       which focus area a CPV code belongs to
 `cooperations`      who buys for whom
-`added`             full CPV list, populations and boundaries, which an installation may add
+`population`        how many people live there, where an installation has added it
+`boundaries`        the municipalities' boundaries, likewise
+`added`             adds those two, and the full CPV list
 ==================  =====================================================================================
 """
