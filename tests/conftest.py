@@ -71,10 +71,10 @@ def django_db_modify_db_settings() -> Iterator[None]:
 def _in_use(home: Path) -> Iterator[None]:
     mark = home / "in-use"
     with locks.only_one(home.parent):
-        for other in home.parent.glob("tests-*"):
-            if other != home and not locks.is_held(other / "in-use"):
-                Server(other).stop()
-                shutil.rmtree(other)
+        for other in home.parent.glob("tests-*/in-use"):  # a run that is just starting has no mark yet
+            if not locks.is_held(other):
+                Server(other.parent).stop()
+                shutil.rmtree(other.parent)
         mark.mkdir(parents=True)
     with locks.one_of_many(mark):
         yield
