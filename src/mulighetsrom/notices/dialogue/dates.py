@@ -24,7 +24,9 @@ _NUMERIC = (
     _EARLIER_DAY + _DAY + r"[./]\s?(?P<month>[01]?\d)(?:[./-]\s?(?P<year>20\d\d|\d\d)(?!\d)|\.(?!\d)|(?=\s|$|,))",
 )
 _NAMED = (
-    _EARLIER_DAY + _DAY + r"(?:\.|st|nd|rd|th|er|º)?\s?(?:of |de |d['’])?(?P<name>{months})\.?,?(?:\s(?:de )?(?P<year>20\d\d))?",
+    _EARLIER_DAY
+    + _DAY
+    + r"(?:\.|st|nd|rd|th|er|º)?\s?(?:of |de |d['’])?(?P<name>{months})\.?,?(?:\s(?:de )?(?P<year>20\d\d))?",
     r"(?P<name>{months})\.?\s" + _DAY + r"(?:st|nd|rd|th)?(?:,?\s(?P<year>20\d\d))?",
 )
 

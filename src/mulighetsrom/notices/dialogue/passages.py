@@ -39,7 +39,7 @@ class Passage:
 
     @cached_property
     def words(self) -> tuple[Words, ...]:
-        return words.of(self.language)
+        return words.of(self.language, self.text)
 
     @cached_property
     def lower(self) -> str:
@@ -54,7 +54,9 @@ class Passage:
 
     def capitals_agree(self, found: re.Match[str]) -> bool:
         """Is a word that must stand in capitals (RFI) written so?"""
-        return "capitals" not in found.re.groupindex or not found["capitals"] or self.text[slice(*found.span())].isupper()
+        return (
+            "capitals" not in found.re.groupindex or not found["capitals"] or self.text[slice(*found.span())].isupper()
+        )
 
     @cached_property
     def _borders(self) -> list[int]:

@@ -99,7 +99,9 @@ class Hit:
     @property
     def evidence(self) -> Evidence:
         passage = self.passage
-        return Evidence(passage.field, passage.lot, passage.language, self.start, self.end, passage.text[self.start : self.end])
+        return Evidence(
+            passage.field, passage.lot, passage.language, self.start, self.end, passage.text[self.start : self.end]
+        )
 
 
 def detect(notice: Row, texts: Sequence[Row]) -> Finding:
@@ -138,13 +140,15 @@ YES = {"consultation-form", "title", "named", "asked", "occasion", "event"}
 def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
     """The first step that speaks, with its words."""
     titles = [passage for passage in passages if passage.is_title]
-    if form == "competition" and _found(titles, "advance"):
+    if form == "competition" and (_found(titles, "advance") or _found(passages, "denies")):
         form = "planning"
     if form == "consultation":
         return "consultation-form", _found(passages, "names", "asks", "occasions")
     if intention := _found(titles, "intention"):
         return "intention", intention
-    if named := [hit for hit in _found(titles, "names", "occasions") if _names_notice(hit, form, cpv)]:
+    if named := [
+        hit for hit in _found(titles, "names", "asks", "occasions", "events") if _names_notice(hit, form, cpv)
+    ]:
         return "title", named
     if intention := _found(passages, "intention"):
         return "intention", intention
@@ -154,9 +158,11 @@ def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list
 def _names_notice(hit: Hit, form: str, cpv: str) -> bool:
     if hit.is_earlier or hit.is_bought:
         return False
-    if hit.role == "names":
-        return True
-    return not cpv.startswith(BOUGHT_CPV) and (form == "planning" or hit.beside("invites"))
+    if hit.role == "names" or cpv.startswith(BOUGHT_CPV):
+        return hit.role == "names"
+    planning = form == "planning"
+    invites = hit.beside("invites")
+    return {"asks": planning, "occasions": planning or invites, "events": planning and invites}[hit.role]
 
 
 def _by_body(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
@@ -178,6 +184,7 @@ PLANNING = (
     ("occasions", "occasion", ("invites",)),
     ("occasions", "occasion", ("holds",)),
     ("occasions", "occasion", ("before",)),
+    ("occasions", "occasion", ("denies",)),
     ("events", "event", ("invites", "suppliers")),
 )
 COMPETITION = (("names", "named", ("before", "invites")), ("names", "named", ("before", "holds")))

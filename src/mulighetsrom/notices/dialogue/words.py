@@ -16,12 +16,13 @@
 ``bought``     the word that follows is what is bought
 ``duties``     the sentence says what the supplier must do
 ``intention``  a contract will be awarded without competition
+``denies``     the notice says that it is no competition, or that it is a dialogue
 ``advance``    a title that calls the notice an advance notice, whatever its form
 ``ignore``     false friends, wiped out before anything else is looked for
 =============  =====================================================================================================
 
 Notation: lower case; ``*`` any further letters; ``~`` a space, a hyphen or nothing; ``…`` up to 60 characters of the same
-sentence; ``(a|b)`` either; ``x?`` perhaps; a leading ``=`` wants capitals (RFI). Each pattern stands between word borders.
+sentence; ``(a|b)`` either; ``{suppliers}`` any pattern of that list; ``x?`` perhaps; a leading ``=`` wants capitals (RFI). Each pattern stands between word borders.
 """
 
 from __future__ import annotations
@@ -33,7 +34,20 @@ from functools import cache
 from importlib.resources import files
 
 CANDIDATES = ("names", "occasions", "events", "asks")
-CONTEXTS = ("invites", "holds", "suppliers", "before", "past", "coming", "bought", "duties", "intention", "advance", "ignore")
+CONTEXTS = (
+    "invites",
+    "holds",
+    "suppliers",
+    "before",
+    "past",
+    "coming",
+    "bought",
+    "duties",
+    "intention",
+    "denies",
+    "advance",
+    "ignore",
+)
 KINDS = ("conference", "one_to_one", "workshop", "written")
 DATE_CUES = ("deadline", "event", "tender")
 
@@ -47,7 +61,7 @@ class Words:
     """The compiled words of one language: role, kind or date cue -> one pattern over lower-case text."""
 
     languages: tuple[str, ...]
-    stems: tuple[str, ...]
+    telltale: str
     roles: dict[str, re.Pattern[str]]
     months: tuple[str, ...]
 
@@ -70,14 +84,21 @@ def _compile(written: list[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(plain) + r")(?!\w)")
 
 
+def _expand(written: str, lists: dict[str, list[str]]) -> str:
+    """Put the patterns of a named list where its name stands in braces."""
+    return re.sub(r"\{(\w+)\}", lambda name: "(" + "|".join(lists[name[1]]) + ")", written)
+
+
 def _load(text: str) -> Words:
     data = tomllib.loads(text)
     lists = {**data, **data.get("kinds", {}), **data.get("dates", {})}
     wanted = (*CANDIDATES, *CONTEXTS, *KINDS, *DATE_CUES)
     return Words(
         languages=tuple(data["languages"]),
-        stems=tuple(data.get("stems", ())),
-        roles={role: _compile(lists[role]) for role in wanted if lists.get(role)},
+        telltale=data.get("telltale", ""),
+        roles={
+            role: _compile([_expand(written, lists) for written in lists[role]]) for role in wanted if lists.get(role)
+        },
         months=tuple(data["dates"]["months"]),
     )
 
@@ -90,15 +111,21 @@ def every() -> tuple[Words, ...]:
     return tuple(_load(source.read_text(encoding="utf-8")) for source in sources)
 
 
-@cache
-def of(language: str | None) -> tuple[Words, ...]:
-    """The words to look for in a text said to be in `language`: its own, and Norwegian and English.
+SHORT = 200
+"""Characters below which a text may be in a language without showing its telltale word."""
 
-    The two are always tried, because Norwegian buyers write English under a Norwegian mark and the other way round.
-    A text in an unknown language is read with all words.
+
+def of(language: str | None, text: str) -> tuple[Words, ...]:
+    """The words to look for in a `text` said to be in `language`: its own, and Norwegian and English where it may be those.
+
+    Buyers write English under a Norwegian mark and the other way round, so a short text, or one with the language's
+    telltale word («og», "the"), is read with those too. A text in an unknown language is read with all words.
     """
-    own = [words for words in every() if language in words.languages]
-    if not own:
-        return every()
-    usual = [words for words in every() if {"no", "en"} & set(words.languages) and words not in own]
-    return (*own, *usual)
+    own, usual = _own_and_usual(language)
+    return (*own, *(words for words in usual if len(text) < SHORT or words.telltale in text))
+
+
+@cache
+def _own_and_usual(language: str | None) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+    own = tuple(words for words in every() if language in words.languages) or every()
+    return own, tuple(words for words in every() if words.telltale and words not in own)
