@@ -161,6 +161,8 @@ def test_counties_are_fifteen_and_sorted_as_in_norwegian() -> None:
         # several
         ("Ås, Frogn og Vestby kommune", None, None),
         ("Volda og Ørsta kommune", None, None),
+        ("Oslo kommune og Drammen kommune", None, None),  # though Oslo is a county too
+        ("Herøy kommune og Bodø kommune", None, None),
         ("Averøy, Smøla og Aure kommuner", None, None),
         ("Eigersund kommune, Sokndal kommune og Lund kommune", None, None),
         # companies

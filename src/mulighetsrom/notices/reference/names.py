@@ -58,9 +58,7 @@ class Finder:
         """Return the one municipality or county that the name belongs to, or None: unknown, several, or none at all."""
         words = split(name)
         hits = list(self._named(words)) or list(self._companies(words))
-        numbers = frozenset[str]().union(*(numbers for numbers, _ in hits))
-        if len(numbers) > 1:
-            numbers = self._in_named_county(numbers, words)
+        numbers = frozenset[str]().union(*(self._in_named_county(numbers, words) for numbers, _ in hits))
         if len(numbers) != 1:
             return None
         return Found(next(iter(numbers)), whole=self._says_no_more(words, hits[0][1]))
@@ -93,9 +91,12 @@ class Finder:
             yield from first or (hit for place in range(len(words)) for hit in starting_at(names[form], words, place))
 
     def _in_named_county(self, numbers: frozenset[str], words: Words) -> frozenset[str]:
+        """Return those of several municipalities of one name that have lain in a county that is named too, else all."""
+        if len(numbers) == 1:
+            return numbers
         named = [self.county_numbers.get(words[a:b], frozenset()) for a, b in spans(words)]
         counties = frozenset[str]().union(*named)
-        return frozenset(number for number in numbers if self.places.get(number, frozenset()) & counties)
+        return frozenset(number for number in numbers if self.places.get(number, frozenset()) & counties) or numbers
 
     def _says_no_more(self, words: Words, name: Words) -> bool:
         county = [word for a, b in spans(words) if words[a:b] in self.county_numbers for word in words[a:b]]
