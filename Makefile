@@ -32,7 +32,7 @@ test: .venv/with-tests
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mulighetsrom needs Python 3.11 or newer")'
 	@echo "Setting up .venv (the first time takes a minute) ..."
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	@$(UV) sync --require-hashes $(LOCK)
 	@$(UV) install --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -10,7 +10,10 @@ from mulighetsrom.installation import config
 from mulighetsrom.installation.errors import InstallationError
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="The early phase of public procurement in one place."
+    help="The early phase of public procurement in one place.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 
 
