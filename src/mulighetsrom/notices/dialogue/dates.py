@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from mulighetsrom.notices.dialogue import words
-from mulighetsrom.notices.dialogue.passages import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mulighetsrom.notices.dialogue.passages import Passage
 
 HORIZON = timedelta(days=270)
 """How long after its notice an event can lie; what lies later is a contract's start."""
@@ -64,7 +68,7 @@ def _month(name: str, languages: tuple[str, ...]) -> int:
 
 
 def stated(passage: Passage, published: date | None) -> Iterator[Stated]:
-    """Every date of a passage that can be a coming event's or deadline's; a date without a year is the next such day."""
+    """Every date of a passage that can be an event's or deadline's to come; without a year it is the next such day."""
     languages = tuple(chain.from_iterable(language.languages for language in passage.words))
     for pattern in _patterns(languages):
         for found in pattern.finditer(passage.lower):

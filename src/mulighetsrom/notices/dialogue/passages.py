@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mulighetsrom.notices.dialogue import words
-from mulighetsrom.notices.dialogue.words import Words
-from mulighetsrom.notices.schema import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mulighetsrom.notices.dialogue.words import Words
+    from mulighetsrom.notices.schema import Row
 
 READ = ("title", "description", "additional", "procedure-features", "change", "event")
 """The fields read, in order of weight."""
@@ -82,7 +86,7 @@ def read(texts: Sequence[Row], main_language: str | None) -> list[Passage]:
     """The passages of a notice, weightiest first: each place in one language, each text once."""
     rows = (row for row in texts if row["field"] in READ and row["text"])
     chosen = _one_language(rows, (*_NORWEGIAN, main_language or "", "en"))
-    once = {row["text"]: row for row in reversed(sorted(chosen, key=_weight))}
+    once = {row["text"]: row for row in sorted(chosen, key=_weight, reverse=True)}
     return sorted((_passage(row) for row in once.values()), key=lambda p: (bool(p.lot), READ.index(p.field)))
 
 

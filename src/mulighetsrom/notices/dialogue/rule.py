@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mulighetsrom.notices.dialogue import dates, words
 from mulighetsrom.notices.dialogue.passages import Passage, read
-from mulighetsrom.notices.schema import Row
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mulighetsrom.notices.schema import Row
 
 VERSION = "1"
 MOST_EVIDENCE = 12
@@ -49,8 +53,8 @@ class Finding:
     dialogue: bool
     rule: str
     kinds: tuple[str, ...] = ()
-    date: date | None = None
-    deadline: date | None = None
+    date: dt.date | None = None
+    deadline: dt.date | None = None
     evidence: tuple[Evidence, ...] = ()
 
     def columns(self) -> Row:
@@ -128,7 +132,7 @@ def _form(notice: Row) -> str:
     return "planning" if form_type == "planning" else "competition"
 
 
-def _answer_deadline(form: str, notice: Row) -> date | None:
+def _answer_deadline(form: str, notice: Row) -> dt.date | None:
     """BT-800 of a consultation form is the deadline for answers; in every other form the field is for tenders."""
     deadline = notice.get("deadline")
     return deadline.date() if form == "consultation" and deadline else None
@@ -192,7 +196,7 @@ COMPETITION = (("names", "named", ("before", "invites")), ("names", "named", ("b
 
 
 def _stands(hit: Hit, form: str) -> bool:
-    """Is it neither held before nor what is bought? A planning form may itself carry out («gjennomføre») a named dialogue."""
+    """Is it neither held before nor what is bought? A planning form may itself «gjennomføre» a named dialogue."""
     return not hit.is_earlier and ((form == "planning" and hit.role == "names") or not hit.is_bought)
 
 

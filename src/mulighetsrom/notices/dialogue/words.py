@@ -21,8 +21,9 @@
 ``ignore``     false friends, wiped out before anything else is looked for
 =============  =====================================================================================================
 
-Notation: lower case; ``*`` any further letters; ``~`` a space, a hyphen or nothing; ``…`` up to 60 characters of the same
-sentence; ``(a|b)`` either; ``{suppliers}`` any pattern of that list; ``x?`` perhaps; a leading ``=`` wants capitals (RFI). Each pattern stands between word borders.
+Notation: lower case; ``*`` any further letters; ``~`` a space, a hyphen or nothing; ``…`` up to 60 characters of the
+same sentence; ``(a|b)`` either; ``{suppliers}`` any pattern of that list; ``x?`` perhaps; a leading ``=`` wants capitals
+(RFI). Each pattern stands between word borders.
 """
 
 from __future__ import annotations
@@ -71,9 +72,7 @@ class Words:
 
 def pattern(written: str) -> str:
     """Translate one pattern of the notation into a regular expression."""
-    capitals = written.startswith("=")
-    expression = _SUGARED.sub(lambda sugar: _SUGAR[sugar[0]], written.removeprefix("="))
-    return f"(?P<capitals>{expression})" if capitals else expression
+    return _SUGARED.sub(lambda sugar: _SUGAR[sugar[0]], written)
 
 
 def _compile(written: list[str]) -> re.Pattern[str]:
@@ -116,7 +115,7 @@ SHORT = 200
 
 
 def of(language: str | None, text: str) -> tuple[Words, ...]:
-    """The words to look for in a `text` said to be in `language`: its own, and Norwegian and English where it may be those.
+    """The words to look for in a `text` said to be in `language`: its own, and Norwegian and English if it may be so.
 
     Buyers write English under a Norwegian mark and the other way round, so a short text, or one with the language's
     telltale word («og», "the"), is read with those too. A text in an unknown language is read with all words.
