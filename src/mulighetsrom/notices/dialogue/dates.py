@@ -22,7 +22,7 @@ NEAR_BEFORE, NEAR_AFTER = 90, 50
 """Characters before and after a date where a word may say what the date is."""
 
 _DAY = r"(?P<day>[0-3]?\d)"
-_EARLIER_DAY = r"(?:(?P<first>[0-3]?\d)\.?\s?(?:og|and|und|et|ja|en|y|e|til|to|bis|[-–/&])\s?(?:(?:den|le|the)\s)?)?"
+_EARLIER_DAY = r"(?:(?P<first>[0-3]?\d)\.?\s?(?:og|and|und|et|ja|en|y|e|til|to|bis|au|[-–/&])\s?(?:(?:den|le|the)\s)?)?"
 _NUMERIC = (
     r"(?P<year>20\d\d)-(?P<month>[01]?\d)-" + _DAY,
     _EARLIER_DAY + _DAY + r"[./]\s?(?P<month>[01]?\d)(?:[./-]\s?(?P<year>20\d\d|\d\d)(?!\d)|\.(?!\d)|(?=\s|$|,))",
@@ -122,5 +122,9 @@ def _cues(passage: Passage, first: int, last: int, side: int) -> Iterator[tuple[
     for language in passage.words:
         for role in words.DATE_CUES:
             for found in language[role].finditer(passage.lower, first, last):
-                before = last - found.end()
-                yield (before if side < 0 else found.start() - first + NEAR_BEFORE), role
+                yield (last - found.end() if side < 0 else _after(found.start() - first)), role
+
+
+def _after(distance: int) -> int:
+    """A word after the date counts less than any before it, unless it follows at once, as in «9.9.2022 mennessä»."""
+    return 0 if distance <= 1 else distance + NEAR_BEFORE

@@ -21,8 +21,8 @@
 ``ignore``     false friends, wiped out before anything else is looked for
 =============  =====================================================================================================
 
-Notation: lower case; ``*`` any further letters; ``~`` a space, a hyphen or nothing; ``…`` up to 60 characters of the
-same sentence; ``(a|b)`` either; ``{suppliers}`` any pattern of that list; ``x?`` perhaps; a leading ``=`` wants capitals
+Notation: lower case; ``*`` any further letters; ``~`` a space, a hyphen or nothing; ``…`` up to 60 characters of one
+sentence; ``(a|b)`` either; ``{suppliers}`` any pattern of that list; ``x?`` perhaps; a leading ``=`` wants capitals
 (RFI). Each pattern stands between word borders.
 """
 
