@@ -110,11 +110,11 @@ def load(environment: Mapping[str, str]) -> Configuration:
 
 
 def made_once(path: Path) -> str:
-    """Return the secret in the file, writing a new one of 256 bits first if there is none; only its owner reads it."""
+    """Return the secret in the file, writing a new one of 384 bits first if there is none; only its owner reads it."""
     if not path.exists():
         descriptor, written = tempfile.mkstemp(dir=path.parent)  # made 0600
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(32))
+            file.write(secrets.token_urlsafe(48))
         with contextlib.suppress(FileExistsError):  # two starts at once: the first link wins, and both read it
             os.link(written, path)
         Path(written).unlink()
