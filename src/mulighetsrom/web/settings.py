@@ -114,5 +114,8 @@ LOGGING = {
     "formatters": {"json": {"()": "mulighetsrom.web.common.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING" if CONFIG.demo else "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},  # Django's own would mail, and write twice
+        "procrastinate": {"level": "WARNING"},  # below that it tells the arguments of every job
+    },
 }

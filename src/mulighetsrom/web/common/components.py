@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere; `current` marks where the reader is, `language` the language the words are in."""
+    """Words that lead somewhere; `current` marks where the reader is, `language` the language the words are in.
+
+    `verbatim` words are a name or a notice's own: no translation of ours, and none by the reader's browser.
+    """
 
     label: StrOrPromise
     url: str
     current: bool = False
     language: str = ""
+    verbatim: bool = False
 
 
 class Tone(StrEnum):
@@ -65,11 +69,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one place of a table: a value already written for the reader, where it leads, a note below it."""
+    """What stands in one place of a table: a value already written for the reader, where it leads, a note below it.
+
+    A `verbatim` value is a name or a notice's own words, as in `Link`.
+    """
 
     value: StrOrPromise
     url: str = ""
     note: StrOrPromise = ""
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from mulighetsrom.installation import config
 from mulighetsrom.web.common.models import Allowance
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def take(*, what: str, who: str, limit: int, period: timedelta) -> bool:
 
 def visitor(request: HttpRequest) -> str:
     """Return the network address a request came from; behind our proxy, the one that the proxy itself saw."""
-    if settings.CONFIG.behind_tls_proxy:
+    if _behind_proxy():
         return str(request.headers.get("X-Forwarded-For", "")).rpartition(",")[2].strip()
     return str(request.META["REMOTE_ADDR"])
 
@@ -37,6 +37,10 @@ def visitor(request: HttpRequest) -> str:
 def forget() -> int:
     """Delete the counts of stretches that began more than a day ago; return how many."""
     return Allowance.objects.filter(began_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _behind_proxy() -> bool:
+    return config.current().behind_tls_proxy
 
 
 def _began(period: timedelta) -> datetime:

@@ -7,4 +7,5 @@ from mulighetsrom.web.insights import views
 app_name = "insights"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("kommune/<str:number>/", views.municipality, name="municipality"),
 ]

@@ -4,24 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Allowance',
+            name="Allowance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=40)),
-                ('who', models.CharField(max_length=64)),
-                ('began_at', models.DateTimeField(db_index=True)),
-                ('used', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=40)),
+                ("who", models.CharField(max_length=64)),
+                ("began_at", models.DateTimeField(db_index=True)),
+                ("used", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('what', 'who', 'began_at'), name='one_allowance_per_stretch')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("what", "who", "began_at"), name="one_allowance_per_stretch")
+                ],
             },
         ),
     ]

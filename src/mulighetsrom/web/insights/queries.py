@@ -1,0 +1,39 @@
+"""What the pages ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mulighetsrom.notices.reference import municipalities
+from mulighetsrom.notices.reference.names import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A municipality that may be the one a reader means; `formerly` is the earlier name or number that fitted."""
+
+    number: str
+    name: str
+    county: str
+    formerly: str
+
+
+def municipality_names() -> list[str]:
+    """Return the names of today, each once, sorted as in Norwegian."""
+    return list(dict.fromkeys(one.name for one in municipalities.all_today()))
+
+
+def find_municipalities(typed: str) -> list[Found]:
+    """Return what a reader may mean, best first; one only where that is what they wrote (two are called Våler)."""
+    found = municipalities.suggest(typed)
+    exact = [one for one in found if plain(one.matched) == plain(typed)]
+    counties = {county.number: county.name for county in municipalities.counties()}
+    return [
+        Found(
+            number=one.municipality.number,
+            name=one.municipality.name,
+            county=counties[one.municipality.county_number],
+            formerly="" if one.matched in {one.municipality.name, one.municipality.number} else one.matched,
+        )
+        for one in exact or found
+    ]

@@ -1,0 +1,87 @@
+"""What must hold on every page: rules of accessibility, the keyboard, the phone, no JavaScript."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mulighetsrom.installation.frontend import DEVELOPMENT
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.web.access_table import PAGES
+from tests.web.access_table import Page as Address
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.e2e.conftest import Browse
+
+pytestmark = [pytest.mark.e2e, pytest.mark.urls("tests.web.specimen")]
+
+SPECIMEN = Address("specimen", visitor=200)
+WRONG = Address("specimen", visitor=200, query="?name=")
+EVERY = pytest.mark.parametrize("address", [*PAGES, SPECIMEN, WRONG], ids=str)
+# Designsystemet draws the ring around a radio button together with its words.
+SHOWS_FOCUS = """[document.activeElement, document.activeElement.closest(".ds-field")].some((element) => {
+    const style = element && getComputedStyle(element)
+    return style && (style.outlineStyle !== "none" || style.boxShadow !== "none")
+})"""
+# The arrow keys move inside a group of radio buttons; Tab stops there once.
+STOPS = """new Set([...document.querySelectorAll("a[href], button, input, select, textarea, summary")].map(
+    (element) => element.type === "radio" ? element.name : element
+)).size"""
+WIDTHS = pytest.mark.parametrize("width", [PHONE, DESKTOP])
+
+
+def _violations(page: Page) -> list[dict[str, Any]]:
+    script = DEVELOPMENT / "axe.min.js"
+    if not script.exists():
+        pytest.skip("axe-core is not fetched: python -m mulighetsrom.installation.frontend --development")
+    page.evaluate(script.read_text())
+    found = page.evaluate("axe.run().then(result => result.violations)")
+    return [{"rule": rule["id"], "at": [node["target"] for node in rule["nodes"]]} for rule in found]
+
+
+@EVERY
+@WIDTHS
+def test_no_rule_of_accessibility_is_broken_and_nothing_runs_off_the_side(
+    browse: Browse, address: Address, width: int
+) -> None:
+    page = browse(address.address("nn"), width=width)  # nynorsk has the longest words
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert _violations(page) == []
+
+
+@pytest.mark.parametrize("address", [*PAGES, SPECIMEN], ids=str)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(browse: Browse, address: Address) -> None:
+    page = browse(address.address())
+    page.keyboard.press("Tab")
+    reached = [page.evaluate("document.activeElement.getAttribute('href')")]
+    while page.evaluate("document.activeElement !== document.body"):
+        assert page.evaluate(SHOWS_FOCUS), page.evaluate("document.activeElement.outerHTML")
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.outerHTML"))
+    assert reached[0] == "#content"
+    assert len(reached) - 1 == page.evaluate(STOPS)
+
+
+@EVERY
+def test_the_page_is_whole_without_javascript(browse: Browse, address: Address) -> None:
+    page = browse(address.address("en"), javascript=False)
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.get_by_role("contentinfo").is_visible()
+
+
+def test_the_skip_link_leads_past_the_header(browse: Browse) -> None:
+    page = browse("/nb/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_the_error_summary_leads_to_the_field(browse: Browse) -> None:
+    page = browse(WRONG.address())
+    page.locator("ds-error-summary a").first.click()
+    assert page.evaluate("document.activeElement.name") == "name"
+    described = page.locator("[name=name]").get_attribute("aria-describedby") or ""
+    assert all(page.locator(f"#{id_}").is_visible() for id_ in described.split())

@@ -1,0 +1,56 @@
+"""The log tells what happened and where, and never what a person wrote."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from typing import TYPE_CHECKING, Any
+
+from mulighetsrom.web.common import logs
+
+if TYPE_CHECKING:
+    import pytest
+    from django.test import Client
+
+
+def _line(record: logging.LogRecord) -> dict[str, Any]:
+    line: dict[str, Any] = json.loads(logs.JsonFormatter().format(record))
+    return line
+
+
+def _record(message: str, *args: Any, exc_info: Any = None) -> logging.LogRecord:
+    return logging.LogRecord("here", logging.ERROR, "file.py", 1, message, args, exc_info)
+
+
+def test_a_line_names_its_request() -> None:
+    with logs.request() as name:
+        assert _line(_record("kept %s", 3)) | {"time": ""} == {
+            "time": "",
+            "level": "ERROR",
+            "logger": "here",
+            "message": "kept 3",
+            "request": name,
+        }
+    assert _line(_record("outside"))["request"] is None
+
+
+def test_an_error_is_told_by_kind_and_place_without_its_words() -> None:
+    try:
+        int("Kari Nordmann")
+    except ValueError:
+        line = _line(_record("failed", exc_info=sys.exc_info()))
+    assert line["error"] == "ValueError"
+    assert line["trace"][-1].endswith("test_an_error_is_told_by_kind_and_place_without_its_words")
+    assert "Nordmann" not in json.dumps(line)
+
+
+def test_each_answer_is_logged_once_without_what_was_searched_for(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        answer = client.get("/nb/?kommune=hemmelig")
+    told = [record for record in caplog.records if record.message == "answered"]
+    assert [(one.fields["path"], one.fields["status"]) for one in told] == [("/nb/", 200)]  # type: ignore[attr-defined] # our own
+    assert "hemmelig" not in caplog.text
+    assert len(answer.headers["X-Request-ID"]) == 16

@@ -1,0 +1,39 @@
+"""The front page and its box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+
+@pytest.mark.parametrize("typed", ["Bærum", "bærum kommune", " BAERUM ", "3201", "0219", "3024"])
+def test_a_name_or_any_number_since_2017_leads_to_the_municipality(client: Client, typed: str) -> None:
+    answer = client.get("/nb/", {"kommune": typed})
+    assert (answer.status_code, answer.headers.get("Location")) == (302, "/nb/kommune/3201/")
+
+
+def test_two_of_one_name_are_told_apart_by_county(client: Client) -> None:
+    html = client.get("/nb/?kommune=Herøy").content.decode()
+    assert "/nb/kommune/1515/" in html
+    assert "/nb/kommune/1818/" in html
+    assert "Møre og Romsdal" in html
+
+
+def test_an_earlier_name_shows_why_it_was_found(client: Client) -> None:
+    assert "(Sogndal)" not in client.get("/nb/?kommune=so").content.decode()
+    assert "(Sørum)" in client.get("/nb/?kommune=sør").content.decode()
+
+
+def test_the_box_keeps_what_was_typed_and_says_that_nothing_was_found(client: Client) -> None:
+    html = client.get("/en/", {"kommune": '"><script>'}).content.decode()
+    assert "We found no municipality for" in html
+    assert "<script>" not in html
+
+
+def test_an_earlier_number_leads_for_good_to_the_number_of_today(client: Client) -> None:
+    answer = client.get("/nn/kommune/0219/")
+    assert (answer.status_code, answer.headers.get("Location")) == (301, "/nn/kommune/3201/")
