@@ -23,10 +23,11 @@ LANGUAGES = dict(
     re.findall(
         r"(\w+):(\w+)",
         """
-        NOB:nb NNO:nn NOR:no SME:se SMA:sma SMJ:smj ISL:is UKR:uk BUL:bg CES:cs DAN:da DEU:de ELL:el ENG:en SPA:es EST:et
-        FIN:fi FRA:fr GLE:ga HRV:hr HUN:hu ITA:it LAV:lv LIT:lt MLT:mt NLD:nl POL:pl POR:pt RON:ro SLK:sk SLV:sl SWE:sv
+        NOB:nb NNO:nn NOR:no SME:se SMA:sma SMJ:smj ISL:is UKR:uk BUL:bg CES:cs DAN:da DEU:de ELL:el ENG:en SPA:es
+        EST:et FIN:fi FRA:fr GLE:ga HRV:hr HUN:hu ITA:it LAV:lv LIT:lt MLT:mt NLD:nl POL:pl POR:pt RON:ro SLK:sk
+        SLV:sl SWE:sv
         """,
-    )
+    ),
 )
 
 
