@@ -11,6 +11,11 @@ eight-digit number that could be a CPV code or an amount. Masking is safe to run
 from __future__ import annotations
 
 import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ADDRESS, TELEPHONE, NAME = "‹@›", "‹tel›", "‹N.N.›"
 
@@ -51,6 +56,7 @@ CANDIDATES = re.compile(
     rf"(?<![\w+(])(?<!\d[.,])(?!{DATE}|\d{{8}}-\d(?!\d))"
     rf"(?:{LONG}|0\d{{4}})(?:\s?(?:[/,]|eller|or|og|and)\s?{LONG}){{0,3}}(?!\w|-\d)"
 )
+CROWDS = re.compile(r"[0-9](?:[ \u00a0\u2009\u202f().\u2010-\u2013/-]{0,3}[0-9]){4,}")
 CUE = re.compile(
     r"(?:(?<![^\W_])(?:sentralbord|t[eé]l[eé]?(?:phone|fono?|foon|faks|fax)?|telf|tlf|mob(?:il(?:telefon)?|iili|ile)?|"
     r"m[oó]vil|cell|gsm|puh(?:elin)?|handy|phone|fax|faks|sms|ring|call|ph)(?:nummer|number|nr)?"
@@ -110,6 +116,11 @@ UNITS = re.compile(
 )
 
 
+Span = tuple[int, int]
+NAME_REACH, NUMBER_REACH = 160, 48
+"""How far from a telltale word the patterns may see and change: four names; and from a crowd of digits: a cue."""
+
+
 def mask(text: str) -> str:
     """Return the text with tokens for e-mail addresses, telephone numbers and contact persons named after a cue."""
     lower = text.lower()
@@ -117,13 +128,44 @@ def mask(text: str) -> str:
         text = ENCODED.sub(ADDRESS, text)
     if any(sign in lower for sign in SIGNS):
         text = ADDRESSES.sub(_address, text)
-    if any(stem in lower for stem in PERSON_STEMS):
-        text = PERSONS.sub(_person, text)
+    if stems := [place for stem in PERSON_STEMS if stem in lower for place in _places(stem, text.lower())]:
+        text = _around(stems, NAME_REACH, text, partial(PERSONS.sub, _person))
     if "v/" in lower:
         text = BEHIND.sub(_person, text)
-    if any(digit in text for digit in "0123456789"):
-        text = NUMBERS.sub(_number, CANDIDATES.sub(_cued_number, text))
+    if crowds := [found.span() for found in CROWDS.finditer(text)]:
+        text = _around(crowds, NUMBER_REACH, text, _without_numbers)
     return text
+
+
+def _places(word: str, text: str) -> Iterator[Span]:
+    start = text.find(word)
+    while start >= 0:
+        yield start, start + len(word)
+        start = text.find(word, start + 1)
+
+
+def _around(places: list[Span], reach: int, text: str, change: Callable[[str], str]) -> str:
+    """Change a text near some places only: the patterns try every character, and most of a text hides nothing."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in _windows(sorted(places), reach):
+        pieces += text[done:start], change(text[start:end])
+        done = end
+    return "".join(pieces) + text[done:]
+
+
+def _windows(places: list[Span], reach: int) -> Iterator[Span]:
+    first, last = places[0]
+    for start, end in places[1:]:
+        if start - last > 2 * reach:
+            yield max(first - reach, 0), last + reach
+            first = start
+        last = max(last, end)
+    yield max(first - reach, 0), last + reach
+
+
+def _without_numbers(text: str) -> str:
+    return NUMBERS.sub(_number, CANDIDATES.sub(_cued_number, text))
 
 
 def _address(found: re.Match[str]) -> str:
