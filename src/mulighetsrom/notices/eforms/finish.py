@@ -12,7 +12,7 @@ from mulighetsrom.notices.privacy import mask
 from mulighetsrom.notices.schema import TABLES, Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from mulighetsrom.notices.eforms.walk import Walk
@@ -35,6 +35,7 @@ ESSENTIAL = {
     "received": "count",
 }
 """The column without which a row tells nothing: an element that is empty, or that held what could not be believed."""
+PLACE = {"country", "nuts", "city", "anywhere"}
 EXPECTED = ("uuid", "customization", "subtype", "form_type", "dispatched_at", "title", "buyer")
 
 
@@ -44,7 +45,6 @@ def finish(walk: Walk, source_file: str) -> Rows:
     notice = rows["notices"][0]
     notice |= {"source_file": source_file, "reader": READER}
     notice["language"] = values.language(notice["language"]) if "language" in notice else None
-    _mask(walk)
     _spread(walk, notice["language"])
     _date(walk)
     parties.settle(rows)
@@ -66,15 +66,7 @@ def _tidy(rows: Rows) -> None:
         row.update(identifiers.parts(row.get("reference", "")))
     for table, column in ESSENTIAL.items():
         rows[table] = [row for row in rows[table] if row.get(column) is not None]
-
-
-def _mask(walk: Walk) -> None:
-    """Mask every text: all that differ as one, since a mask costs more to set up than to run."""
-    rows = [row for table in ("texts", "labels") for row in walk.rows[table] if "text" in row]
-    written = list(dict.fromkeys(row["text"] for row in rows))
-    masked = dict(zip(written, mask(BETWEEN.join(written)).split(BETWEEN), strict=bool(written)))
-    for row in rows:
-        row["text"] = masked[row["text"]]
+    rows["places"] = [row for row in rows["places"] if not PLACE.isdisjoint(row)]
 
 
 def _spread(walk: Walk, main: str | None) -> None:
@@ -82,17 +74,25 @@ def _spread(walk: Walk, main: str | None) -> None:
     criteria = walk.rows["criteria"]
     for number, criterion in enumerate(criteria, start=1):
         criterion["criterion"] = number
+    masked = _masked(dict.fromkeys(row["text"] for _, row, _ in walk.nested if "text" in row))
     for nodes, row, around in walk.nested:
         for column in nodes.inherits:
             if column in around:
                 row.setdefault(column, around[column])
         if "text" in row:
+            row["text"] = masked[row["text"]]
             row["language"] = values.language(row["language"]) if "language" in row else main
             if nodes.into and (nodes.into not in around or row["language"] == main):
                 around[nodes.into] = row["text"]
     for row in walk.rows["parameters"]:
         if kind := PARAMETERS.get(row.get("list", "")):
             criteria[row["criterion"] - 1] |= {kind: row.get("number"), f"{kind}_kind": row.get("code")}
+
+
+def _masked(written: Iterable[str]) -> dict[str, str]:
+    """Mask all texts of a notice as one: a mask costs more to begin than to go on."""
+    texts = list(written)
+    return dict(zip(texts, mask(BETWEEN.join(texts)).split(BETWEEN), strict=True)) if texts else {}
 
 
 def _date(walk: Walk) -> None:

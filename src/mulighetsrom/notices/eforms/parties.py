@@ -31,10 +31,10 @@ def settle(rows: Rows) -> None:
         for contract in result.pop("contracts", ()):
             _lend_lot(result, by_contract.get(contract))
     rows["contracts"] = [
-        {**contract, "tender": tender} for contract in rows["contracts"] for tender in contract.pop("tender", (None,))
+        {**contract, "tender": tender, "lot": by_tender.get(tender, {}).get("lot", contract.get("lot"))}
+        for contract in rows["contracts"]
+        for tender in contract.pop("tender", (None,))
     ]
-    for contract in rows["contracts"]:
-        _lend_lot(by_tender.get(contract["tender"], {}), contract)
     won = {contract["tender"] for contract in rows["contracts"]}
     for tender in rows["tenders"]:
         tender["winner"] = tender.get("tender") in won
