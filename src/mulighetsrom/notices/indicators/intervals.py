@@ -48,15 +48,15 @@ def wilson(numerator: ir.IntegerValue, denominator: ir.IntegerValue) -> Limits:
     share, shrink = numerator / base, 1 + Z * Z / base
     middle = (share + Z * Z / (2 * base)) / shrink
     spread = Z / shrink * (share * (1 - share) / base + Z * Z / (4 * base * base)).sqrt()
-    return ibis.greatest(middle - spread, 0.0), ibis.least(middle + spread, 1.0)
+    return (middle - spread).clip(lower=0.0), (middle + spread).clip(upper=1.0)
 
 
 def mean(total: ir.IntegerValue, number: ir.IntegerValue, squares: ir.IntegerValue) -> Limits:
     """Give Student's interval of a mean of counts, never below 0, from sum, number and sum of squares."""
-    middle, degrees = total / number.nullif(0), (number - 1).nullif(0).nullif(-1)
-    variance = ibis.greatest(squares - total * middle, 0.0) / degrees
+    middle, degrees = total / number.nullif(0), (number - 1).nullif(0)
+    variance = (squares - total * middle).clip(lower=0.0) / degrees
     spread = student(degrees) * (variance / number.nullif(0)).sqrt()
-    return ibis.greatest(middle - spread, 0.0), middle + spread
+    return (middle - spread).clip(lower=0.0), middle + spread
 
 
 def student(degrees: ir.IntegerValue) -> ir.FloatingValue:
