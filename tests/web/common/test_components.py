@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import lxml.html
 import pytest
 
-from mulighetsrom.web.common import addresses, registry
+from mulighetsrom.installation.config import CLONE
+from mulighetsrom.web.common import addresses, components, registry
 from mulighetsrom.web.common.components import Cell, Column, Notice, Table
 
 if TYPE_CHECKING:
@@ -64,3 +67,9 @@ def test_public_ids_can_be_read_aloud_and_do_not_repeat() -> None:
     ids = {addresses.public_id() for _ in range(1000)}
     assert len(ids) == 1000
     assert all(len(name) == 10 and not set(name) & set("ILOU") for name in ids)
+
+
+def test_the_docs_list_every_component() -> None:
+    folder = Path(components.__file__).parent / "templates" / "components"
+    listed = re.findall(r"^\| `(\w+\.html)`", (CLONE / "docs" / "pages.md").read_text(), flags=re.MULTILINE)
+    assert sorted(listed) == sorted(path.name for path in folder.iterdir())

@@ -1,7 +1,7 @@
 """What the component templates are given: one small frozen class for each that takes more than a few words.
 
 A view builds these and the template includes `components/<name>.html`; neither writes markup of its own for a table, a
-notice or a trail. `docs/components.md` shows them all.
+notice or a trail. `docs/pages.md` lists them all.
 """
 
 from __future__ import annotations
