@@ -49,7 +49,7 @@ class Stated:
 def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     named = "|".join(sorted(map(words.pattern, _months(languages)), key=len, reverse=True))
     written = (*_NUMERIC, *(form.replace("{months}", named) for form in _NAMED))
-    return tuple(re.compile(rf"(?<![\w.,/]){form}(?!\w)") for form in written)
+    return tuple(re.compile(rf"(?<![\w.,/]){form}(?!\w|\.\d)") for form in written)
 
 
 @cache
@@ -114,7 +114,12 @@ def _what(each: Stated) -> str:
     first, last = each.passage.sentence(each.start, each.end)
     first, last = max(first, each.start - NEAR_BEFORE), min(last, each.end + NEAR_AFTER)
     cues = chain(_cues(each.passage, first, each.start, -1), _cues(each.passage, each.end, last, 1))
-    return min(cues, default=(0, ""))[1]
+    return min(cues, key=_nearest, default=(0, ""))[1]
+
+
+def _nearest(cue: tuple[int, str]) -> tuple[int, bool]:
+    """Nearer is better; «tilbudsfrist» is both a tender's word and a deadline's, and the tender wins."""
+    return cue[0], cue[1] != "tender"
 
 
 def _cues(passage: Passage, first: int, last: int, side: int) -> Iterator[tuple[int, str]]:

@@ -23,6 +23,9 @@ LONGEST = 20_000
 SENTENCE_SIDE = 300
 """Characters of a sentence looked at on either side of a word: lists without full stops are not one sentence."""
 
+_ABBREVIATION = re.compile(
+    r"\b(?:vedr|vdr|ifm|ifbm|evt|ca|kl|nr|jf|inkl|mht|pga|bl\.a|f\.eks|m\.m|art|abs|bzw|ggst|approx|incl)\."
+)
 _NORWEGIAN = ("nb", "nn", "no")
 _BORDER = re.compile(r"(?<=[^\d\s])[.!?]+(?=\s*[^\Wa-z\d_]|\s*$)|\n+")
 
@@ -47,8 +50,8 @@ class Passage:
 
     @cached_property
     def lower(self) -> str:
-        """The text in lower case, character for character, with false friends as blanks."""
-        lower = lower_in_place(self.text[:LONGEST])
+        """The text in lower case, character for character, abbreviations without points, false friends as blanks."""
+        lower = _ABBREVIATION.sub(lambda found: found[0].replace(".", " "), lower_in_place(self.text[:LONGEST]))
         for language in self.words:
             lower = language["ignore"].sub(self._blank, lower)
         return lower

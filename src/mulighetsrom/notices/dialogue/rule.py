@@ -98,7 +98,12 @@ class Hit:
         """Is it the thing bought: does such a word stand right before it, with no break between?"""
         first = max(self._sentence[0], self.start - BOUGHT_BEFORE)
         before = _BREAK.split(self.passage.lower[first : self.start])[-1]
-        return self.beside("duties") or any(language["bought"].search(before) for language in self.passage.words)
+        return any(language["bought"].search(before) for language in self.passage.words)
+
+    @property
+    def is_duty(self) -> bool:
+        """Is it what the supplier must do?"""
+        return self.beside("duties")
 
     @property
     def evidence(self) -> Evidence:
@@ -160,7 +165,7 @@ def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list
 
 
 def _names_notice(hit: Hit, form: str, cpv: str) -> bool:
-    if hit.is_earlier or hit.is_bought:
+    if hit.is_earlier or hit.is_bought or hit.is_duty:
         return False
     if hit.role == "names" or cpv.startswith(BOUGHT_CPV):
         return hit.role == "names"
@@ -196,8 +201,9 @@ COMPETITION = (("names", "named", ("before", "invites")), ("names", "named", ("b
 
 
 def _stands(hit: Hit, form: str) -> bool:
-    """Is it neither held before nor what is bought? A planning form may itself «gjennomføre» a named dialogue."""
-    return not hit.is_earlier and ((form == "planning" and hit.role == "names") or not hit.is_bought)
+    """Is it neither held before, nor a duty, nor what is bought? A planning form may «gjennomføre» a named dialogue."""
+    held_by_buyer = form == "planning" and hit.role == "names"
+    return not (hit.is_earlier or hit.is_duty or (hit.is_bought and not held_by_buyer))
 
 
 def _found(passages: Iterable[Passage], *roles: str) -> list[Hit]:
