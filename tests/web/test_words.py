@@ -37,11 +37,20 @@ def test_a_missing_an_obsolete_and_a_doubtful_string_are_each_told(monkeypatch: 
     monkeypatch.setattr(messages, "extract", lambda: code)
     monkeypatch.setattr(messages, "read", lambda _language: catalogue)
     told = [line.split(": ")[1] for line in messages.problems("nb")]
-    assert told == ["missing", "obsolete", "fuzzy", "unknown named placeholder '%(m)s'"] or told[:3] == [
-        "missing",
-        "obsolete",
-        "fuzzy",
-    ]
+    assert told == ["missing", "obsolete", "fuzzy", "unknown named placeholder 'm'"]
+
+
+def test_code_and_templates_are_read_for_marked_strings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_text(
+        """{% load i18n %}
+            <p>{% translate "In a page" %}</p>
+        {% blocktranslate count n=3 %}{{ n }} page{% plural %}{{ n }} pages{% endblocktranslate %}"""
+    )
+    (tmp_path / "code.py").write_text("""title = _("In code, " "in two parts")""")
+    monkeypatch.setattr(messages, "WEB", tmp_path)
+    found = [message.id for message in messages.extract() if message.id]
+    assert found == ["In code, in two parts", "In a page", ("%(n)s page", "%(n)s pages")]
 
 
 @pytest.mark.django_db
