@@ -1,0 +1,28 @@
+"""Where notices are kept: Parquet files in numbered versions, and the archive they can be made from again."""
+
+from mulighetsrom.notices.store.dataset import AddReport, Dataset
+from mulighetsrom.notices.store.errors import (
+    DatasetBusyError,
+    DatasetError,
+    DemoRefusedError,
+    NoVersionError,
+    UnknownNoticeError,
+    UnknownTableError,
+)
+from mulighetsrom.notices.store.manifest import Coverage, Manifest, Removed
+from mulighetsrom.notices.store.version import Version
+
+__all__ = [
+    "AddReport",
+    "Coverage",
+    "Dataset",
+    "DatasetBusyError",
+    "DatasetError",
+    "DemoRefusedError",
+    "Manifest",
+    "NoVersionError",
+    "Removed",
+    "UnknownNoticeError",
+    "UnknownTableError",
+    "Version",
+]
