@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import typer
 
 from mulighetsrom.installation import config
 from mulighetsrom.installation.errors import InstallationError
+from mulighetsrom.notices.store.errors import DatasetError
 
 app = typer.Typer(
     help="The early phase of public procurement in one place.",
@@ -15,6 +17,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+admin = typer.Typer(help="Look after one installation.", no_args_is_help=True)
+app.add_typer(admin, name="admin")
 
 
 @app.command()
@@ -33,11 +37,29 @@ def doctor() -> None:
     raise typer.Exit(look.report(config.current()))
 
 
+@admin.command()
+def backup(folder: Path) -> None:
+    """Write the database and the dataset to a new FOLDER; secrets are not in it."""
+    from mulighetsrom.installation import backup as copies  # noqa: PLC0415 - as above
+
+    copies.backup(config.current(), folder.absolute())
+    typer.echo(f"Written to {folder}.")
+
+
+@admin.command()
+def restore(folder: Path) -> None:
+    """Take a backup in FOLDER back, into an installation that is empty and stopped."""
+    from mulighetsrom.installation import backup as copies  # noqa: PLC0415 - as above
+
+    copies.restore(config.current(), folder.absolute())
+    typer.echo("Restored.")
+
+
 def main() -> None:
     """Run the command; what is foreseen is told in words and not as a traceback."""
     try:
         app()
-    except InstallationError as error:
+    except (InstallationError, DatasetError) as error:
         sys.exit(f"\n{error}")
 
 

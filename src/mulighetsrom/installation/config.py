@@ -75,9 +75,9 @@ class Configuration:
         return self.home / "static"
 
     @property
-    def postgres(self) -> Path:
-        """The folder of the embedded server; on a machine where we are root it belongs to another user."""
-        return self.home / "postgres"
+    def run_folder(self) -> Path:
+        """What the running platform says of itself; whoever holds this folder's lock is the one that runs."""
+        return self.home / "run"
 
 
 @cache
@@ -91,7 +91,7 @@ def load(environment: Mapping[str, str]) -> Configuration:
     home = _folder(environment.get("MULIGHETSROM_HOME")) or default_home(environment)
     mode = _mode(environment.get("MULIGHETSROM_MODE", Mode.DEMO))
     server = environment.get("DATABASE_URL", "")
-    _make_home(home)
+    _make_folders(home)
     return Configuration(
         home=home,
         mode=mode,
@@ -146,12 +146,13 @@ def default_home(environment: Mapping[str, str]) -> Path:
     return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "mulighetsrom"
 
 
-def _make_home(home: Path) -> None:
+def _make_folders(home: Path) -> None:
     """Make the state folder so that only its owner can list it, while root's PostgreSQL can pass through."""
     missing = [folder for folder in (home, *home.parents) if not folder.exists()]
     for folder in reversed(missing):
         folder.mkdir(exist_ok=True)
         folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    (home / "run").mkdir(exist_ok=True, mode=0o700)
 
 
 def _fingerprint(path: Path) -> str:

@@ -29,7 +29,7 @@ CLAIM: Final = """
         created_at timestamptz NOT NULL DEFAULT now()
     )
 """
-FOREIGN_TABLES: Final = """
+TABLES: Final = """
     SELECT count(*) FROM pg_class AS thing JOIN pg_namespace AS space ON space.oid = thing.relnamespace
     WHERE thing.relkind IN ('r', 'p', 'v', 'm', 'f')
       AND space.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
@@ -61,6 +61,14 @@ def prepare(configuration: Configuration) -> None:
         claim(connection, configuration.mode)
 
 
+def require_empty(configuration: Configuration) -> None:
+    """Create the embedded server's database if needed; refuse one that holds anything."""
+    if configuration.embedded:
+        _create(configuration.database_url)
+    with connect(configuration) as connection:
+        _require_empty(connection)
+
+
 def connect(configuration: Configuration) -> psycopg.Connection[tuple[Any, ...]]:
     """Return a connection; it commits when its `with` block ends well."""
     try:
@@ -72,7 +80,7 @@ def connect(configuration: Configuration) -> psycopg.Connection[tuple[Any, ...]]
 def problems(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:
     """Return what the server lacks, one sentence each; an empty list is good."""
     found = []
-    version, encoding = connection.info.server_version // 10_000, _one(connection, "SHOW server_encoding")
+    version, encoding = connection.info.server_version // 10_000, connection.info.parameter_status("server_encoding")
     if version < OLDEST_VERSION:
         found.append(f"The database is PostgreSQL {version}; it must be {OLDEST_VERSION} or newer.")
     if encoding != "UTF8":
@@ -102,12 +110,14 @@ def claim(connection: psycopg.Connection[tuple[Any, ...]], mode: Mode) -> None:
 
 
 def _claim_new(connection: psycopg.Connection[tuple[Any, ...]], mode: Mode) -> None:
-    if count := _one(connection, FOREIGN_TABLES):
-        raise DatabaseError(
-            f"This database holds {count} tables that are not ours. Give Mulighetsrom an empty database of its own."
-        )
+    _require_empty(connection)
     connection.execute(CLAIM)
     connection.execute("INSERT INTO mulighetsrom_installation (mode) VALUES (%s)", [mode])
+
+
+def _require_empty(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+    if count := _one(connection, TABLES):
+        raise DatabaseError(f"This database holds {count} tables already. Give Mulighetsrom an empty one of its own.")
 
 
 def _create(url: str) -> None:

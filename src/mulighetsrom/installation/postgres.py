@@ -174,19 +174,19 @@ class Server:
             )
 
     def _clear_the_way(self) -> None:
-        """Remove what a server that was killed left behind.
+        """Deal with what a server that was killed left behind.
 
-        PostgreSQL refuses to start while its file names a living process, and takes a reused number, or a dead process
+        PostgreSQL refuses to start while its files name a living process, and takes a reused number, or a dead process
         that nobody buried, for one. We only blot out the number: its own check of the shared memory stays in force.
         """
-        file = self.data / "postmaster.pid"
-        if not file.exists():
-            return
-        number, *rest = file.read_text().split("\n", 1)
-        if self._is_our_server(number):
-            self.stop()  # it lives, but its socket was swept away
-        elif sys.platform == "linux":
-            file.write_text("\n".join([str(NO_PROCESS), *rest]))
+        for file in (self.data / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
+            if not file.exists():
+                continue
+            number, *rest = file.read_text().split("\n", 1)
+            if self._is_our_server(number):
+                self.stop()  # it lives, but its socket was swept away
+            elif sys.platform == "linux":
+                file.write_text("\n".join([str(NO_PROCESS), *rest]))
 
     def _is_our_server(self, number: str) -> bool:
         process = Path("/proc") / number.strip()
@@ -249,7 +249,7 @@ class Server:
 
     def _server_user_finds(self, condition: str, path: Path) -> bool:
         """Ask the shell, as the server's user, for one of its tests: `-x` may enter or run, `-O` owns."""
-        command = ["/bin/sh", "-c", f'test {condition} "$0"', path]
+        command: list[str | Path] = ["/bin/sh", "-c", f'test {condition} "$0"', path]
         return subprocess.run(command, **self._as_server_user(), check=False).returncode == 0
 
     def _as_server_user(self) -> dict[str, Any]:

@@ -36,16 +36,15 @@ class StoppedError(InstallationError):
 
 def run(configuration: Configuration) -> None:
     """Start the platform, say where it is, and keep it until Ctrl-C or SIGTERM; then nothing of it is left."""
-    folder = configuration.home / "run"
-    folder.mkdir(exist_ok=True)
-    with locks.alone(folder) as first, _stopped_by_signals():
+    with locks.alone(configuration.run_folder) as first, _stopped_by_signals():
         if not first:
-            raise InstallationError(f"Mulighetsrom runs already from {configuration.home}: {_where(folder)}")
+            raise InstallationError(f"Mulighetsrom runs already from {configuration.home}: {_where(configuration)}")
         with ExitStack() as stack:
-            _start(configuration, folder, stack)
+            stack.callback(_address_file(configuration).unlink, missing_ok=True)
+            _start(configuration, stack)
 
 
-def _start(configuration: Configuration, folder: Path, stack: ExitStack) -> None:
+def _start(configuration: Configuration, stack: ExitStack) -> None:
     began = time.monotonic()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mulighetsrom.web.settings")
     with step("Front-end files"):
@@ -64,7 +63,7 @@ def _start(configuration: Configuration, folder: Path, stack: ExitStack) -> None
     with step("Web and worker"):
         web, worker = _child(stack, "web", str(port)), _child(stack, "worker")
         _wait_until_ready(configuration, port, web)
-    _announce(configuration, port, folder, time.monotonic() - began)
+    _announce(configuration, port, time.monotonic() - began)
     _keep(web, worker)
 
 
@@ -150,15 +149,19 @@ def _reachable(configuration: Configuration) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(configuration.address, configuration.address)  # noqa: S104 - read
 
 
-def _announce(configuration: Configuration, port: int, folder: Path, seconds: float) -> None:
+def _announce(configuration: Configuration, port: int, seconds: float) -> None:
     host = _reachable(configuration)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    (folder / "address").write_text(address)
+    _address_file(configuration).write_text(address)
     print(f"\nReady after {seconds:.1f} s:  {address}")
     print(f"Commands:  {Path(sys.executable).with_name('mulighetsrom')} --help")
     print(f"Dataset:  {configuration.dataset}\nStop with Ctrl-C.", flush=True)
 
 
-def _where(folder: Path) -> str:
-    address = folder / "address"
-    return address.read_text() if address.exists() else "it is just starting"
+def _where(configuration: Configuration) -> str:
+    file = _address_file(configuration)
+    return file.read_text() if file.exists() else "it is just starting"
+
+
+def _address_file(configuration: Configuration) -> Path:
+    return configuration.run_folder / "address"
