@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SEPARATORS = ";,\t|"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-MOST_RESTARTS = 100
+MOST_RESTARTS = 20
 DEEPEST = 10
 
 csv.field_size_limit(64 << 20)  # the module's own limit of 128 KiB is less than one long description
