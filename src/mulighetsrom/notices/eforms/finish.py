@@ -12,7 +12,7 @@ from mulighetsrom.notices.privacy import mask
 from mulighetsrom.notices.schema import TABLES, Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from mulighetsrom.notices.eforms.walk import Walk
@@ -23,7 +23,7 @@ BETWEEN = "\n\0\n"  # ends lines and words as the end of a text does, and cannot
 READER = "eforms 1"
 NORWEGIAN = "anskaffelser.no"
 TENDERING = {"tenders", "requests", "answers"}
-TEST = re.compile(r"\s*[\[(]?test(?:org|[\])]|\s*kunngj|\s*notice)", re.IGNORECASE)
+TEST = re.compile(r"\s*(?:[\[(]test[\])]|test\W{0,3}(?:kunngj|notice)|testorg)", re.IGNORECASE)
 PARAMETERS = {"number-weight": "weight", "number-fixed": "fixed", "number-threshold": "threshold"}
 ESSENTIAL = {
     "texts": "text",
@@ -142,9 +142,10 @@ def _describe(walk: Walk, notice: Row) -> None:
     rows = walk.rows
     _publish(walk, notice)
     notice |= _buyer(rows["organisations"])
-    notice |= next(({"value": row["amount"], "currency": row.get("currency")} for row in _whole(rows["values"])), {})
-    notice["cpv"] = next((row["code"] for row in _whole(rows["classifications"]) if row["kind"] == "main"), None)
-    notice["planned_date"] = next((row["date"] for row in rows["dates"] if row["kind"] == "planned"), None)
+    estimated = _whole(rows["values"], "estimated")
+    notice["value"], notice["currency"] = estimated.get("amount"), estimated.get("currency")
+    notice["cpv"] = _whole(rows["classifications"], "main").get("code")
+    notice["planned_date"] = _whole(rows["dates"], "planned").get("date")
     notice["deadline"] = min((_latest(row) for row in rows["dates"] if row["kind"] in TENDERING), default=None)
     notice["legal_basis"] = notice["legal_basis"].lower() if "legal_basis" in notice else None
     notice.setdefault("title", next((lot["title"] for lot in rows["lots"] if "title" in lot), None))
@@ -173,9 +174,9 @@ def _buyer(organisations: list[Row]) -> Row:
     }
 
 
-def _whole(rows: list[Row]) -> Iterator[Row]:
-    """Yield the rows that speak of the whole procedure."""
-    return (row for row in rows if "lot" not in row)
+def _whole(rows: list[Row], kind: str) -> Row:
+    """Return the row of a kind that speaks of the whole procedure; empty where there is none."""
+    return next((row for row in rows if row["kind"] == kind and "lot" not in row), {})
 
 
 def _latest(row: Row) -> datetime:

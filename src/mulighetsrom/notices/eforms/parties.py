@@ -64,7 +64,7 @@ def _company(row: Row) -> Row:
     company["orgnr_raw"] = SEVERAL.join(written) or None
     company["cooperation"] = row.get("awards") or row.get("acquires") or False
     if row.get("person"):
-        company.update(name=None, orgnr_raw=None)  # a private person is counted, not named
+        company.update(name=None, orgnr=None, orgnr_raw=None)  # a private person is counted, not named
     return company
 
 

@@ -62,8 +62,8 @@ def amount(at: str, kind: str, inherits: tuple[str, ...] = ("lot",)) -> Nodes:
     return Nodes("values", at, {"amount": ".", "currency": "@currencyID"}, {"kind": kind}, inherits)
 
 
-def period(at: str, kind: str, edge: str = "End") -> Nodes:
-    return Nodes("dates", at, {"day": f"cbc:{edge}Date", "time": f"cbc:{edge}Time"}, {"kind": kind})
+def period(at: str, kind: str) -> Nodes:
+    return Nodes("dates", at, {"day": "cbc:EndDate", "time": "cbc:EndTime"}, {"kind": kind})
 
 
 def day(at: str, kind: str) -> Nodes:
@@ -108,8 +108,11 @@ PROJECT = below(
         {"code": "cbc:ProcurementTypeCode", "list": "cbc:ProcurementTypeCode/@listName"},
         inside=(words("cbc:ProcurementType", "strategic", into="description"),),  # BT-777, BT-755
     ),
-    words("cac:ContractExtension/cac:Renewal/cac:Period/cbc:Description", "renewal"),  # BT-57
-    words("cac:ContractExtension/cbc:OptionsDescription", "options"),  # BT-54
+)
+LOT_PROJECT = below(
+    "cac:ProcurementProject/cac:ContractExtension",
+    words("cac:Renewal/cac:Period/cbc:Description", "renewal"),  # BT-57
+    words("cbc:OptionsDescription", "options"),  # BT-54
 )
 
 LOT_PROCESS = below(
@@ -119,8 +122,8 @@ LOT_PROCESS = below(
     period(f"{EXTENSION}/efac:AnswerReceptionPeriod", "answers"),  # BT-800
     period(f"{EXTENSION}/efac:InterestExpressionReceptionPeriod", "interest"),  # BT-630
     period("cac:AdditionalInformationRequestPeriod", "information"),  # BT-13
-    period("cac:InvitationSubmissionPeriod", "invitation", edge="Start"),  # BT-130
-    period("cac:ParticipationInvitationPeriod", "invitation", edge="Start"),  # BT-130 before SDK 1.5
+    day("cac:InvitationSubmissionPeriod/cbc:StartDate", "invitation"),  # BT-130
+    day("cac:ParticipationInvitationPeriod/cbc:StartDate", "invitation"),  # BT-130, where some put it
     Nodes(
         "dates",
         "cac:OpenTenderEvent",
@@ -134,7 +137,6 @@ LOT_PROCESS = below(
         {"reference": "cbc:ID", "part": "cbc:ReferencedDocumentInternalAddress"},
         {"kind": "planning"},
     ),
-    words("cbc:Description", "procedure-features"),
 )
 
 CRITERION = "cac:AwardingTerms/cac:AwardingCriterion/cac:SubordinateAwardingCriterion"
@@ -189,7 +191,7 @@ LOT = Nodes(
         "sme": "cac:ProcurementProject/cbc:SMESuitableIndicator",  # BT-726
     },
     inherits=(),
-    inside=(*PROJECT, *LOT_PROCESS, *LOT_TERMS),
+    inside=(*PROJECT, *LOT_PROJECT, *LOT_PROCESS, *LOT_TERMS),
 )
 
 COMPANIES = Nodes(
@@ -364,7 +366,7 @@ NOTICE = Nodes(
         Nodes(
             "references",
             "cac:TenderingProcess/cac:NoticeDocumentReference",  # OPP-090
-            {"reference": "cbc:ID", "part": "cbc:ReferencedDocumentInternalAddress"},
+            {"reference": "cbc:ID"},
             {"kind": "previous"},
         ),
         Nodes(
