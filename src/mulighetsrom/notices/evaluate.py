@@ -1,8 +1,8 @@
 """How well does the dialogue rule find what people found? Labels beside the notices of a dataset, counted and measured.
 
 A label file is a CSV with the columns set, file_or_id, language and market_dialogue (yes, no or unsure), and perhaps
-kinds and dialogue_date (several, split by semicolons). `file_or_id` is the name of a file, a Doffin id, or lineN for a
-line of a JSON-lines file.
+kinds and dialogue_date (several, split by semicolons). `file_or_id` is the name of a file or a Doffin id. A label that
+names a notice in another way (the line of an export, which shifts when the export is cut) counts as unread.
 """
 
 from __future__ import annotations
@@ -190,20 +190,16 @@ def _agreement(pairs: Iterable[tuple[AbstractSet[object], AbstractSet[object]]])
 
 
 def _by_name(rows: Iterable[Row]) -> Mapping[str, Row]:
-    """The notices by every name that a label may use; where two share one, the first record speaks."""
+    """The notices by the names that a label may use; where two share one, the first record speaks."""
     found: dict[str, Row] = {}
     for row in rows:
-        for name in _names(row):
-            found.setdefault(name, row)
+        found.setdefault(_name(row), row)
     return found
 
 
-def _names(row: Row) -> list[str]:
-    name = PurePosixPath(row["source_file"]).name
-    if row["source_row"] is None:
-        return [name]
-    line = [f"line{row['source_row']}"] if name.endswith(".jsonl") else []
-    return [*line, row["doffin_id"]] if row["doffin_id"] else line
+def _name(row: Row) -> str:
+    """A notice with a file of its own goes by the file's name, a line of an export by its Doffin id."""
+    return PurePosixPath(row["source_file"]).name if row["source_row"] is None else row["doffin_id"] or ""
 
 
 def read_labels(path: Path) -> list[Label]:
