@@ -18,6 +18,7 @@ run: .venv/ready
 test: .venv/with-tests
 	@$(BIN)/python -m mulighetsrom.installation.frontend --development
 	@$(BIN)/python -m mulighetsrom.web.common.messages compile
+	@command -v chromium >/dev/null || $(BIN)/playwright install chromium || echo "No browser could be installed here."
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -43,7 +43,7 @@ for name in ("MULIGHETSROM_DATASET", "MULIGHETSROM_ADDRESS", "MULIGHETSROM_PORT"
 
 
 def pytest_configure() -> None:
-    """Set Django up with files served as they lie; `tests/installation/test_static.py` tries the hashed ones."""
+    """Set Django up with files served as they lie; `tests/test_house.py` tries the hashed names."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
 
