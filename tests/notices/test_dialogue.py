@@ -189,7 +189,7 @@ def test_a_false_friend_is_left_alone(notice: tuple[str, str, str, str]) -> None
 
 
 def test_a_consultation_form_is_a_dialogue_by_itself_and_its_deadline_is_for_answers() -> None:
-    finding = found("consultation", "nb", "Nytt system", "", deadline=datetime(2023, 2, 1, 11, tzinfo=UTC))
+    finding = found("consultation", "nb", "Nytt system", "", deadline=datetime(2023, 1, 31, 23, tzinfo=UTC))
     assert (finding.dialogue, finding.rule, finding.deadline) == (True, "consultation-form", date(2023, 2, 1))
 
 
@@ -213,8 +213,10 @@ def test_a_bilingual_notice_is_read_once_in_norwegian() -> None:
 
 
 def test_a_lots_title_is_not_the_notices() -> None:
-    texts = [text("title", "Rådgivning"), text("title", "Markedsdialog", lot="LOT-0001")]
-    assert not detect({"form_type": COMPETITION, "language": "nb"}, texts).dialogue
+    notice = {"form_type": COMPETITION, "language": "nb"}
+    on_a_lot = text("title", "Markedsdialog", lot="LOT-0001")
+    assert not detect(notice, [text("title", "Rådgivning"), on_a_lot]).dialogue
+    assert detect(notice, [on_a_lot]).dialogue, "the only title speaks for the notice"
 
 
 def test_a_finding_fits_the_table_and_keeps_its_reasons() -> None:

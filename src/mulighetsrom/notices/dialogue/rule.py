@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from mulighetsrom.notices.dialogue import dates, words
 from mulighetsrom.notices.dialogue.passages import Passage, read
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mulighetsrom.notices.schema import Row
 
 VERSION = "1"
+OSLO = ZoneInfo("Europe/Oslo")
 MOST_EVIDENCE = 12
 """Pieces of evidence kept of one notice: enough to mark on a page."""
 
@@ -140,7 +142,7 @@ def _form(notice: Row) -> str:
 def _answer_deadline(form: str, notice: Row) -> dt.date | None:
     """BT-800 of a consultation form is the deadline for answers; in every other form the field is for tenders."""
     deadline = notice.get("deadline")
-    return deadline.date() if form == "consultation" and deadline else None
+    return deadline.astimezone(OSLO).date() if form == "consultation" and deadline else None
 
 
 YES = {"consultation-form", "title", "named", "asked", "occasion", "event"}
@@ -148,7 +150,7 @@ YES = {"consultation-form", "title", "named", "asked", "occasion", "event"}
 
 def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
     """The first step that speaks, with its words."""
-    titles = [passage for passage in passages if passage.is_title]
+    titles = [passage for passage in passages if passage.is_title] or _titles_of_lots(passages)
     if form == "competition" and (_found(titles, "advance") or _found(passages, "denies")):
         form = "planning"
     if form == "consultation":
@@ -162,6 +164,12 @@ def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list
     if intention := _found(passages, "intention"):
         return "intention", intention
     return _by_body(form, cpv, passages)
+
+
+def _titles_of_lots(passages: Sequence[Passage]) -> list[Passage]:
+    """A converted notice may have its title on its only lot."""
+    titles = [passage for passage in passages if passage.field == "title"]
+    return titles if len(titles) == 1 else []
 
 
 def _names_notice(hit: Hit, form: str, cpv: str) -> bool:
