@@ -67,7 +67,7 @@ CURRENCY = r"(?:kr|nok|eur|euro|usd|sek|dkk)"
 AMOUNT_AFTER = re.compile(rf"(?:{GAP}|-)?(?:(?:{CURRENCY}|mill|mnok|stk|m2|m²|kvm)\b|[€$%]|,\d\d)|,-", re.IGNORECASE)
 AMOUNT_BEFORE = re.compile(rf"(?:{CURRENCY}|€|\$|verdi|value){GAP}?[.:]?{GAP}?$", re.IGNORECASE)
 
-# A name after a cue: two to four words that begin with a capital, or one where the phrase ends.
+# A name after a cue: two to four words that begin with a capital, or after a colon one, where the phrase ends.
 UPPER = r"[A-ZÀ-ÖØ-ÞĄĆČĘŁŃŚŠŹŻŽĐ]"
 NOT_A_NAME = (
     r"(?:Tel|Telf|Tlf|Telefon|Telefonnummer|Telephone|Mob|Mobil|Mobile|Phone|Fax|Faks|E|Epost|Email|Mail|Adresse|Address|"
@@ -80,12 +80,12 @@ PERSON_CUE = (
     r"ansprechpartner(?:in)?|ansprechperson|(?:saks|sags)behandl(?:er|ar)|saksansvarl[ei]g|innkjøpsansvarl[ei]g|"
     r"innkjøpsråd(?:giver|gjevar)|prosjektled(?:er|ar)|handläggare|upphandlare|yhteyshenkilö|persona de contacto|"
     r"persona di contatto|referente|personne (?:à contacter|de contact)|osoba do kontakt(?:u|ów)|"
-    r"attention|attn|att|c/o|med hilsen"
+    r"(?:attention|attn|att)[ ]?[.:]|c/o|med hilsen"
 )
 PERSONS = re.compile(
-    rf"(?P<cue>(?<![^\W_])(?i:{PERSON_CUE})(?:[ \u00a0]?[.:/]|(?![^\W_]))[\s:,–-]{{0,4}}"
+    rf"(?P<cue>(?<![^\W_])(?i:{PERSON_CUE})(?:(?P<sign>[ \u00a0]?[.:])|(?![^\W_]))[\s:,–-]{{0,4}}"
     r"(?:(?:er|is|ist|är|on|Herr|Frau|Herrn|Mr|Mrs|Ms|Dr)\.?[ \u00a0])?)"
-    rf"(?P<name>{WORD}(?:(?:[ \u00a0]{PARTICLES}{WORD}){{1,3}}|(?=[ \u00a0]?(?:[,;(\r\n+‹]|\d\d|$))))"
+    rf"(?P<name>{WORD}(?:(?:[ \u00a0]{PARTICLES}{WORD}){{1,3}}|(?(sign)(?=[ \u00a0]?(?:[,;(\r\n+‹]|\d\d|$))|(?!))))"
 )
 PERSON_STEMS = (
     "onta",
