@@ -12,7 +12,7 @@ from mulighetsrom.notices.privacy import mask
 from mulighetsrom.notices.schema import TABLES, Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from mulighetsrom.notices.eforms.walk import Walk
@@ -74,7 +74,7 @@ def _spread(walk: Walk, main: str | None) -> None:
     criteria = walk.rows["criteria"]
     for number, criterion in enumerate(criteria, start=1):
         criterion["criterion"] = number
-    masked = _masked(dict.fromkeys(row["text"] for _, row, _ in walk.nested if "text" in row))
+    masked = _masked(walk.texts())
     for nodes, row, around in walk.nested:
         for column in nodes.inherits:
             if column in around:
@@ -89,9 +89,8 @@ def _spread(walk: Walk, main: str | None) -> None:
             criteria[row["criterion"] - 1] |= {kind: row.get("number"), f"{kind}_kind": row.get("code")}
 
 
-def _masked(written: Iterable[str]) -> dict[str, str]:
+def _masked(texts: list[str]) -> dict[str, str]:
     """Mask all texts of a notice as one: a mask costs more to begin than to go on."""
-    texts = list(written)
     return dict(zip(texts, mask(BETWEEN.join(texts)).split(BETWEEN), strict=True)) if texts else {}
 
 

@@ -45,7 +45,7 @@ def read(data: bytes, source_file: str) -> Rows:
     """
     record = identifiers.record_of(data)
     walk = _walk(_parse(data), record)
-    if _was_encoded_twice(walk):
+    if is_double("".join(walk.texts())):
         walk = _walk(_parse(repaired(data)), record)
         walk.problem("file", "repaired-encoding", "text was encoded twice; read from a repaired copy")
     return finish(walk, source_file)
@@ -57,10 +57,6 @@ def _walk(root: etree._Element, record: str) -> Walk:
     walk.rows["notices"].append(notice)
     walk.children(root, ROOT.steps, notice)
     return walk
-
-
-def _was_encoded_twice(walk: Walk) -> bool:
-    return any(is_double(row.get("text", "")) for table in ("texts", "labels") for row in walk.rows[table])
 
 
 def _parse(data: bytes) -> etree._Element:

@@ -108,12 +108,16 @@ class Walk:
         value = raw and raw.strip()
         if not value:
             return
-        if read.convert:
-            value = self._converted(element, read.convert, value)
+        if read.convert and (value := self._converted(element, read.convert, value)) is None:
+            return
         if read.many:
             row.setdefault(read.column, []).append(value)
         elif row.setdefault(read.column, value) != value:
             self.problem(_place(element), "repeated", f"{read.column} is said again as {raw!r}; the first is kept")
+
+    def texts(self) -> list[str]:
+        """Return the free texts that were found, each once, as written."""
+        return list(dict.fromkeys(row["text"] for _, row, _ in self.nested if "text" in row))
 
     def _converted(self, element: etree._Element, convert: Convert, raw: str) -> Any:
         try:
