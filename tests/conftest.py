@@ -6,7 +6,7 @@ import ipaddress
 import os
 import shutil
 import socket
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,18 +42,13 @@ for name in ("MULIGHETSROM_DATASET", "MULIGHETSROM_ADDRESS", "MULIGHETSROM_PORT"
 # --- an installation of their own ---------------------------------------------------------------------------------
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Set Django up with files served as they lie; `tests/test_house.py` tries the hashed names."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def installation() -> Iterator[None]:
-    """Keep the tests' state folder, and sweep away those that a killed run left."""
-    with _in_use(HOME):
-        yield
-    shutil.rmtree(HOME)
+    stack = ExitStack()
+    stack.enter_context(_state_folder())
+    config.add_cleanup(stack.close)
 
 
 @pytest.fixture(scope="session")
@@ -68,16 +63,19 @@ def django_db_modify_db_settings() -> Iterator[None]:
 
 
 @contextmanager
-def _in_use(home: Path) -> Iterator[None]:
-    mark = home / "in-use"
-    with locks.only_one(home.parent):
-        for other in home.parent.glob("tests-*/in-use"):  # a run that is just starting has no mark yet
-            if not locks.is_held(other):
-                Server(other.parent).stop()
-                shutil.rmtree(other.parent)
-        mark.mkdir(parents=True)
-    with locks.one_of_many(mark):
+def _state_folder() -> Iterator[None]:
+    """Keep the tests' state folder while they run, after sweeping away those that killed runs left."""
+    mark = HOME / "in-use"
+    with ExitStack() as stack:
+        with locks.only_one(HOME.parent):
+            for other in HOME.parent.glob("tests-*/in-use"):  # a run that is just starting has no mark yet
+                if not locks.is_held(other):
+                    Server(other.parent).stop()
+                    shutil.rmtree(other.parent)
+            mark.mkdir(parents=True)
+            stack.enter_context(locks.one_of_many(mark))
         yield
+    shutil.rmtree(HOME)
 
 
 # --- real notices, where they are ---------------------------------------------------------------------------------
