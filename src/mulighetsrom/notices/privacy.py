@@ -126,9 +126,11 @@ def mask(text: str) -> str:
     lower = text.lower()
     if "%40" in lower:
         text = ENCODED.sub(ADDRESS, text)
+        lower = text.lower()
     if any(sign in lower for sign in SIGNS):
         text = ADDRESSES.sub(_address, text)
-    if stems := [place for stem in PERSON_STEMS if stem in lower for place in _places(stem, text.lower())]:
+        lower = text.lower()
+    if stems := [place for stem in PERSON_STEMS for place in _places(stem, lower)]:
         text = _around(stems, NAME_REACH, text, partial(PERSONS.sub, _person))
     if "v/" in lower:
         text = BEHIND.sub(_person, text)
