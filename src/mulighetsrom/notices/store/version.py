@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
 
 from mulighetsrom.notices import identity, schema
 from mulighetsrom.notices.pipeline import TABLES
@@ -32,6 +33,18 @@ EVERY = TABLES | DERIVED
 """Every table of a version, by name."""
 
 
+SQL_TYPES = {
+    schema.TEXT: "VARCHAR",
+    schema.BOOL: "BOOLEAN",
+    schema.INT: "BIGINT",
+    schema.NUMBER: "DOUBLE",
+    schema.MONEY: "DECIMAL(18, 2)",
+    schema.DATE: "DATE",
+    schema.MOMENT: "TIMESTAMPTZ",
+    pa.list_(schema.TEXT): "VARCHAR[]",
+}
+
+
 def connect(**settings: str | bool | float | list[str]) -> duckdb.DuckDBPyConnection:
     """Open DuckDB in memory, in UTC, without fetching extensions from anywhere."""
     con = duckdb.connect(config=settings | {"autoinstall_known_extensions": False, "autoload_known_extensions": False})
@@ -45,8 +58,8 @@ def view(con: duckdb.DuckDBPyConnection, table: Table, paths: Iterable[Path]) ->
     if listed:
         con.execute(f'CREATE VIEW "{table.name}" AS FROM read_parquet([{listed}], hive_partitioning = false)')
     else:
-        nothing = table.schema.empty_table()  # noqa: F841 - DuckDB reads it by this name
-        con.execute(f'CREATE TABLE "{table.name}" AS FROM nothing')
+        columns = ", ".join(f'"{name}" {SQL_TYPES[kind]}' for name, (kind, _) in table.columns.items())
+        con.execute(f'CREATE TABLE "{table.name}" ({columns})')
 
 
 def quoted(text: str) -> str:
