@@ -23,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "languages": _languages(request),
         "places": _places(request),
         "notices": [notice for tell in registry.notices if (notice := tell(cast("Request", request)))],
+        "foot": [tell(cast("Request", request)) for tell in registry.foot],
     }
 
 

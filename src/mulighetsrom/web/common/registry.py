@@ -27,3 +27,6 @@ places: list[Place] = []
 
 notices: list[Callable[[Request], Notice | None]] = []
 """What may have something to say at the top of every page, such as "these are examples"."""
+
+foot: list[Callable[[Request], str]] = []
+"""What stands at the foot of every page, such as when its figures were built: one line from each."""

@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class InsightsConfig(AppConfig):
     name = "mulighetsrom.web.insights"
     label = "insights"
+
+    def ready(self) -> None:
+        from mulighetsrom.web.common import registry  # noqa: PLC0415 - once the apps are there
+        from mulighetsrom.web.insights import dataset  # noqa: PLC0415 - likewise
+
+        registry.notices.append(dataset.demo_notice)
+        registry.foot.append(dataset.built)

@@ -1,11 +1,14 @@
-"""What the pages ask."""
+"""From what a reader types to the municipality they mean."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mulighetsrom.notices.reference import municipalities
 from mulighetsrom.notices.reference.names import plain
+
+if TYPE_CHECKING:
+    from mulighetsrom.notices.reference.municipalities import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +21,16 @@ class Found:
     formerly: str
 
 
-def municipality_names() -> list[str]:
+def municipality_names(register: Register) -> list[str]:
     """Return the names of today, each once, sorted as in Norwegian."""
-    return list(dict.fromkeys(one.name for one in municipalities.all_today()))
+    return list(dict.fromkeys(one.name for one in register.all_today()))
 
 
-def find_municipalities(typed: str) -> list[Found]:
+def find_municipalities(register: Register, typed: str) -> list[Found]:
     """Return what a reader may mean, best first; one only where that is what they wrote (two are called Våler)."""
-    found = municipalities.suggest(typed)
+    found = register.suggest(typed)
     exact = [one for one in found if plain(one.matched) == plain(typed)]
-    counties = {county.number: county.name for county in municipalities.counties()}
+    counties = {county.number: county.name for county in register.counties()}
     return [
         Found(
             number=one.municipality.number,

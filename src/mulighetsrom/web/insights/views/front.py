@@ -1,16 +1,15 @@
-"""The pages that show the figures."""
+"""The front page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.insights import access, queries
+from mulighetsrom.web.insights import dataset
+from mulighetsrom.web.insights.queries import search
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -22,21 +21,16 @@ if TYPE_CHECKING:
 def front(request: Request) -> HttpResponse:
     """Say what this is, show the national figure, and help a reader find their municipality."""
     typed = request.GET.get("kommune", "").strip()
-    found = queries.find_municipalities(typed) if typed else []
+    found = search.find_municipalities(dataset.register(), typed) if typed else []
     if len(found) == 1:
         return redirect("insights:municipality", found[0].number)
-    context = {"steps": _steps(), "names": queries.municipality_names(), "typed": typed, "found": found}
+    context = {
+        "steps": _steps(),
+        "names": search.municipality_names(dataset.register()),
+        "typed": typed,
+        "found": found,
+    }
     return render(request, "insights/front.html", context)
-
-
-@require_safe
-def municipality(request: Request, number: str) -> HttpResponse:
-    """Show one municipality, at its number of today."""
-    found = access.municipality(number, by=request.actor)
-    if found.number != number:
-        return redirect("insights:municipality", found.number, permanent=True)
-    trail = [Link(_("Front page"), reverse("insights:front")), Link(found.name, request.path, verbatim=True)]
-    return render(request, "insights/municipality.html", {"title": found.name, "verbatim": True, "trail": trail})
 
 
 def _steps() -> list[tuple[str, str]]:

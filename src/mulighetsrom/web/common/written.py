@@ -1,0 +1,29 @@
+"""Numbers and days as the reader's language writes them: 1 021, 2,4 and 23. november 2026."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import pgettext
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    """Write a number with that many decimals, its thousands apart."""
+    return number_format(value, decimal_pos=decimals, force_grouping=True)
+
+
+def day(when: date) -> str:
+    """Write a day in full."""
+    # Translators: Django's letters for a day written in full, such as 23 November 2026.
+    return date_format(when, pgettext("date", "j F Y"))
+
+
+def local_day(moment: datetime) -> str:
+    """Write the day in Norway on which a moment fell."""
+    return day(timezone.localtime(moment))

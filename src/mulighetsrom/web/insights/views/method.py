@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+def method(request: HttpRequest, **_: str) -> HttpResponse:  # noqa: ARG001 - not written yet
+    raise Http404
+
+
+def data(request: HttpRequest, **_: str) -> HttpResponse:  # noqa: ARG001 - not written yet
+    raise Http404
