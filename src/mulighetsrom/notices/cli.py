@@ -346,7 +346,8 @@ def _progress() -> Iterator[Told]:
         TextColumn("{task.completed} files"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    errors = Console(stderr=True)
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("looking", total=None)
         yield lambda stage, done: bar.update(task, description=stage, completed=done)
 
