@@ -25,7 +25,7 @@ test: .venv/with-tests
 	$(BIN)/lint-imports
 	@if [ -d $(OLD_POSTGRES) ]; then \
 		echo "The database tests on Debian's PostgreSQL 15, the oldest version we promise:"; \
-		PG_BINDIR=$(OLD_POSTGRES) $(BIN)/pytest -q -m "database and not e2e"; \
+		PG_BINDIR=$(OLD_POSTGRES) $(BIN)/pytest -q -m "database and not e2e and not slow"; \
 	else echo "No PostgreSQL 15 in $(OLD_POSTGRES): the database tests run on the embedded one only."; fi
 	$(BIN)/pytest
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer.main
-from django.conf import settings
 from django.core.management import call_command
 
 from mulighetsrom.cli import app
@@ -20,6 +19,8 @@ from mulighetsrom.installation.config import CLONE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytest_django.fixtures import SettingsWrapper
 
 PAPERS = sorted([*CLONE.glob("*.md"), *CLONE.glob("docs/**/*.md")])
 LOCKS = sorted(CLONE.glob("requirements*.lock"))
@@ -97,13 +98,13 @@ def test_the_production_profile_is_clean() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_every_static_file_that_another_names_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_static_file_that_another_names_is_there(tmp_path: Path, settings: SettingsWrapper) -> None:
     """Hash all names as production does; a style sheet that names a missing file fails here."""
     if not frontend.is_current():
         pytest.skip("the files of the look have not been fetched")
     hashed = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-    monkeypatch.setattr(settings, "STORAGES", {**settings.STORAGES, "staticfiles": hashed})
-    monkeypatch.setattr(settings, "STATIC_ROOT", tmp_path)
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
+    settings.STATIC_ROOT = tmp_path
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
