@@ -20,7 +20,7 @@ from mulighetsrom.installation.config import CLONE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 PAPERS = sorted([*CLONE.glob("*.md"), *CLONE.glob("docs/**/*.md")])
 LOCKS = sorted(CLONE.glob("requirements*.lock"))
@@ -98,7 +98,7 @@ def test_the_production_profile_is_clean() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_every_static_file_that_another_names_is_there(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_every_static_file_that_another_names_is_there(tmp_path: Path, settings: Settings) -> None:
     """Hash all names as production does; a style sheet that names a missing file fails here."""
     if not frontend.is_current():
         pytest.skip("the files of the look have not been fetched")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import typer
 
 from mulighetsrom.installation import config
 from mulighetsrom.installation.errors import InstallationError
-from mulighetsrom.notices.store.errors import DatasetError
+from mulighetsrom.notices.cli import notices_app, reference_app
+from mulighetsrom.notices.store import DatasetError
 
 app = typer.Typer(
     help="The early phase of public procurement in one place.",
@@ -18,7 +20,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 admin = typer.Typer(help="Look after one installation.", no_args_is_help=True)
+app.add_typer(notices_app, name="notices")
+app.add_typer(reference_app, name="reference")
 app.add_typer(admin, name="admin")
+
+
+@app.callback()
+def share_one_dataset() -> None:
+    """Let commands and pages share one dataset where none is named; the engine itself knows no settings."""
+    os.environ.setdefault("MULIGHETSROM_DATASET", str(config.current().dataset))
 
 
 @app.command()

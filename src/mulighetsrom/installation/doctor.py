@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mulighetsrom.installation import database, frontend
 from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.installation.postgres import Server
+from mulighetsrom.notices.store import Dataset, DatasetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,9 +73,21 @@ def _database(configuration: Configuration) -> Iterator[str]:
     try:
         with database.connect(configuration) as connection:
             yield from database.problems(connection)
-            database.claim(connection, configuration.mode)
+            with connection.transaction(force_rollback=True):
+                database.claim(connection, configuration.mode)
     except InstallationError as error:
         yield str(error)
+
+
+def _dataset(configuration: Configuration) -> Iterator[str]:
+    try:
+        version = Dataset(configuration.dataset).current()
+    except DatasetError as error:
+        yield str(error)
+        return
+    for part in version.manifest.paths() if version else ():
+        if not (configuration.dataset / part).exists():
+            yield f"{configuration.dataset / part} is gone: restore it from a backup."
 
 
 LOOKS: Final[dict[str, Callable[[Configuration], Iterator[str]]]] = {
@@ -84,4 +97,5 @@ LOOKS: Final[dict[str, Callable[[Configuration], Iterator[str]]]] = {
     "Disk": _disk,
     "Front-end files": _front_end,
     "Database": _database,
+    "Dataset": _dataset,
 }

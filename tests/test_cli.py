@@ -1,0 +1,39 @@
+"""The `mulighetsrom` command as a whole; its parts are tried beside what they call."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from mulighetsrom.installation import config
+
+
+def _run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mulighetsrom.cli", *words],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_commands_find_the_dataset_that_the_pages_show() -> None:
+    done = _run("notices", "status")
+
+    assert str(config.current().dataset) in " ".join((done.stdout + done.stderr).split())
+
+
+def test_a_setting_that_cannot_be_is_told_without_a_traceback() -> None:
+    done = _run("doctor", MULIGHETSROM_MODE="prod")
+
+    assert done.returncode == 1
+    assert done.stderr.strip() == "MULIGHETSROM_MODE is 'prod'; it must be demo or production"
+
+
+def test_help_lists_the_groups() -> None:
+    done = _run("--help")
+
+    assert done.returncode == 0
+    assert all(group in done.stdout for group in ("run", "doctor", "admin", "notices", "reference"))
