@@ -13,15 +13,18 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 import django
-from django.core.management import call_command
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
+from procrastinate.contrib import django as jobs
 
 from mulighetsrom.installation import config
+
+if TYPE_CHECKING:
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
 PATIENCE: Final = 10  # seconds that a process gets to finish what it does
 THREADS: Final = 4  # requests that one web process answers at a time
@@ -59,7 +62,9 @@ def web(port: int) -> None:
 
 def worker() -> None:
     django.setup()
-    call_command("procrastinate", "worker", verbosity=0)
+    connector = cast("DjangoConnector", jobs.app.connector)  # the one that Django's settings give
+    with jobs.app.replace_connector(connector.get_worker_connector()) as app:
+        app.run_worker()
 
 
 def _end_with_parent() -> None:
