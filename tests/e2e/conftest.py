@@ -10,7 +10,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from mulighetsrom.installation import config
 from mulighetsrom.web.common import messages
+from tests.web import world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +42,8 @@ class Browse(Protocol):
 def words_and_files() -> None:
     messages.compile_all()
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+    if not config.current().dataset.exists():  # the pages' own tests may have run before
+        world.build(config.current().dataset)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 
+from mulighetsrom.installation import config
 from mulighetsrom.web.common import messages
+from tests.web import world
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -13,3 +15,10 @@ def words_and_files() -> None:
     """Compile the catalogues, and let whitenoise find the folder that `collectstatic` would have filled."""
     messages.compile_all()
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def notices_shown() -> None:
+    """Let the pages show the small country of `world`."""
+    if not config.current().dataset.exists():  # the browser's tests may have run before
+        world.build(config.current().dataset)
