@@ -1,0 +1,41 @@
+"""What a reader can fill in."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mulighetsrom.web.insights.models import MOST_LETTERS, Report
+
+
+class Words(forms.CharField):
+    """A longer text, whose line breaks count as one letter each, as they do in the browser."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a notice; nobody is asked who they are."""
+
+    wrong = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Report.Wrong.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("choose what is wrong.")},
+    )
+    words = Words(
+        label=_("Tell us more"),
+        help_text=_(
+            "At most 1,000 characters. Do not write your name or anything about other people. Where you tell of a "
+            "person, say only where on the page it stands."
+        ),
+        max_length=MOST_LETTERS,
+        required=False,
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
