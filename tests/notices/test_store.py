@@ -41,7 +41,7 @@ def dataset(tmp_path: Path) -> Dataset:
 def no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the indicators out: what is tested here is how things are kept, not what they say."""
 
-    def build(_con: object, target: Path, _coverage: object) -> None:
+    def build(_con: object, target: Path, *_: object) -> None:
         for table in (schema.COUNTED, schema.FIGURES, schema.LEFT_OUT):
             parts.write(target / f"{table.name}.parquet", table.schema, [])
 

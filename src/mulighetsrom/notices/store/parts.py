@@ -38,6 +38,7 @@ class PartWriter:
         self._writers: dict[Path, pq.ParquetWriter] = {}
         self._buffers: dict[Path, list[pa.RecordBatch]] = defaultdict(list)
         self._sizes: dict[Path, int] = defaultdict(int)
+        self._waiting = 0
         self._rows: dict[Path, int] = defaultdict(int)
 
     def __enter__(self) -> Self:
@@ -81,12 +82,13 @@ class PartWriter:
         for batch in batches:
             self._buffers[path].append(batch)
             self._sizes[path] += batch.nbytes
+            self._waiting += batch.nbytes
             self._rows[path] += batch.num_rows
-        while sum(self._sizes.values()) > BUFFER_BYTES:
+        while self._waiting > BUFFER_BYTES:
             self._flush(max(self._sizes, key=self._sizes.__getitem__))
 
     def _flush(self, path: Path) -> None:
-        self._sizes.pop(path, None)
+        self._waiting -= self._sizes.pop(path, 0)
         batches = self._buffers.pop(path, [])
         if batches:
             table = pa.Table.from_batches(batches)
