@@ -28,7 +28,9 @@ from mulighetsrom.notices.reference import municipalities
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from concurrent.futures import Future
+    from pathlib import Path
 
+    from mulighetsrom.notices.reference.municipalities import Register
     from mulighetsrom.notices.schema import Row, Rows
     from mulighetsrom.notices.sources.folder import RawFile
 
@@ -201,6 +203,9 @@ class Work:
 
     reading: Reading = REAL
     tombstones: frozenset[str] = frozenset()
+    reference: Path | None = None
+    """Folder of what is added to our own reference data."""
+    demo: bool = False
 
     def __call__(self, chunk: Sequence[Arrived]) -> Digest:
         """Turn files into Arrow tables. Runs in a worker process."""
@@ -259,7 +264,9 @@ class _Digester:
                 removed.add(notices[0].get("source_row"))
                 continue
             for notice in notices:
-                enrich(notice, rows)
+                if self._work.demo:
+                    notice["source"] = "demo"
+                enrich(notice, rows, municipalities.register(self._work.reference))
                 records += 1
             self._add(
                 rows | {"identifiers": list(identity.identifiers(rows))}, notices[0].get("year") if notices else None
@@ -316,17 +323,17 @@ def unpacked(row: Row) -> Arrived:
     return Arrived(row["sha256"], row["name"], data, problem)
 
 
-def enrich(notice: Row, rows: Rows) -> None:
+def enrich(notice: Row, rows: Rows, register: Register) -> None:
     """Add what the notice does not say itself: its buyers' municipalities, and whether it invites to dialogue."""
     buyers = [one for one in rows.get("organisations", ()) if one["role"] in BUYERS]
     for buyer in buyers:
-        buyer.update(_municipality(buyer.get("orgnr"), buyer.get("name"), buyer.get("country")))
-    notice.update(_municipality(notice.get("buyer_orgnr"), notice.get("buyer"), notice.get("buyer_country")))
+        buyer.update(_municipality(register, buyer.get("orgnr"), buyer.get("name"), buyer.get("country")))
+    notice.update(_municipality(register, notice.get("buyer_orgnr"), notice.get("buyer"), notice.get("buyer_country")))
     notice.update(dialogue.detect(notice, rows.get("texts", ())).columns())
 
 
-def _municipality(orgnr: str | None, name: str | None, country: str | None) -> Row:
-    found = municipalities.resolve(orgnr, name) if country in {None, "NOR"} else None
+def _municipality(register: Register, orgnr: str | None, name: str | None, country: str | None) -> Row:
+    found = register.resolve(orgnr, name) if country in {None, "NOR"} else None
     return {
         "municipality_number": found.number if found else None,
         "county_number": found.county_number if found else None,

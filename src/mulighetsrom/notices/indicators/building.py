@@ -39,20 +39,23 @@ COOPERATIONS = pa.schema(
 FOCUS_AREAS = pa.schema({"cpv": schema.TEXT, "focus_area": schema.TEXT})
 
 
-def build(con: duckdb.DuckDBPyConnection, target: Path, coverage: Coverage) -> dict[str, Path]:
+def build(
+    con: duckdb.DuckDBPyConnection, target: Path, coverage: Coverage, reference: Path | None = None
+) -> dict[str, Path]:
     """Write counted.parquet, figures.parquet and left_out.parquet into the folder `target`.
 
     Args:
         con: has the views notices, organisations, received, codes and current.
         target: an existing folder.
         coverage: the (source, kind, year) that are declared complete.
+        reference: folder of what is added to our own reference data.
 
     Returns:
         Table name -> its file.
     """
     dataset = ibis.duckdb.from_connection(con)
     tables = {name: dataset.table(name) for name in ("notices", "organisations", "received", "codes", "current")}
-    tables |= _reference(con)
+    tables |= _reference(con, reference)
     places = {
         table.name: target / f"{table.name}.parquet" for table in (schema.COUNTED, schema.FIGURES, schema.LEFT_OUT)
     }
@@ -67,12 +70,12 @@ def build(con: duckdb.DuckDBPyConnection, target: Path, coverage: Coverage) -> d
     return places
 
 
-def _reference(con: duckdb.DuckDBPyConnection) -> Tables:
+def _reference(con: duckdb.DuckDBPyConnection, folder: Path | None) -> Tables:
     """Look up, once for each buyer and code there is, which cooperation it is and which focus area it has."""
     buyers = con.execute("select distinct orgnr, name from organisations where role in ('buyer', 'lead')").fetchall()
     codes = con.execute("select distinct cpv from notices where cpv is not null").fetchall()
     return {
-        "cooperations": _memtable(cooperations.rows(buyers), COOPERATIONS),
+        "cooperations": _memtable(cooperations.rows(buyers, folder), COOPERATIONS),
         "focus_areas": _memtable(focus_areas.rows(code for (code,) in codes), FOCUS_AREAS),
     }
 

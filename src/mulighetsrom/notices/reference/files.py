@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
+EXAMPLES = Path(__file__).parent / "examples"
+"""The invented country of a demo. It stands alone: no figure of a demo falls on a municipality that there is."""
 
 Line = tuple[int, list[str]]
 """A line of a table that came from outside: its number from 1, and its cells."""
@@ -18,8 +20,12 @@ class Refused(ValueError):  # noqa: N818 -- the state of a file, not a mistake o
 
 
 def read(name: str, extra: Path | None = None) -> list[dict[str, str]]:
-    """Return the rows of our own file of that name, then those of the file of the same name in `extra`, if any."""
-    return [row for folder in (DATA, extra) if folder for row in rows(folder / name)]
+    """Return the rows of our own file of that name, then those of the file of the same name in `extra`, if any.
+
+    Of EXAMPLES only its own are returned.
+    """
+    folders = (extra,) if extra == EXAMPLES else (DATA, extra)
+    return [row for folder in folders if folder for row in rows(folder / name)]
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -97,9 +97,17 @@ class Dataset:
         return list(manifests.kept(self.folder))
 
     def add(
-        self, paths: Sequence[Path], *, processes: int | None = None, progress: Progress = quiet, demo: bool = False
+        self,
+        paths: Sequence[Path],
+        *,
+        processes: int | None = None,
+        progress: Progress = quiet,
+        demo: bool = False,
+        coverage: Sequence[Coverage] = (),
     ) -> AddReport:
         """Add files, folders and archives. What is there already changes nothing; real notices replace a demo's.
+
+        `coverage` is declared with them, as `declare` would.
 
         `progress` is told the stage ("reading", "counting") and the number of files done. Killed at any moment, the
         dataset is what it was before or what it is after.
@@ -108,14 +116,16 @@ class Dataset:
             if base.number and demo and not base.demo:
                 raise DemoRefusedError(f"{self.folder} holds real notices: put examples in a dataset of their own")
             replaced_demo = base.demo and not demo
-            start = Manifest(number=base.number) if replaced_demo else base
+            start = replace(Manifest(number=base.number) if replaced_demo else base, demo=demo)
+            for declared in coverage:
+                start = start.declaring(declared)
             stale = bool(start.number and start.schema and start.schema != parts.fingerprint())
             known = _Known(self._digests(start))
             came = known.new(Arrived.of(raw) for raw in raw_files.find(paths))
             made, tally = self._made(start, came, processes, progress, again=stale)
             changed = bool(tally.files) or stale
             if changed:
-                made = replace(made, demo=demo, inputs=start.inputs.with_more(tally.inputs))
+                made = replace(made, inputs=start.inputs.with_more(tally.inputs))
                 self._publish(made, progress)
         return AddReport(
             made.number if changed else None,
@@ -177,7 +187,7 @@ class Dataset:
         self, base: Manifest, came: Iterable[Arrived], processes: int | None, progress: Progress, *, again: bool
     ) -> tuple[Manifest, _Tally]:
         """Write the parts of the next version: of what came, and of all that came before where it is read again."""
-        work, processes = Work(self._reading, base.tombstones), processes or os.cpu_count() or 1
+        work, processes = self._work(base, base.tombstones), processes or os.cpu_count() or 1
         before, tally = _Tally(), _Tally()
         with parts.PartWriter(self.folder, base.number + 1) as writer:
             if again:
@@ -191,6 +201,9 @@ class Dataset:
                 progress("reading", tally.files)
             old = {} if again else self._merged(base, writer)
         return _with_parts(base, old, writer.rows), tally
+
+    def _work(self, base: Manifest, tombstones: frozenset[str]) -> Work:
+        return Work(self._reading, tombstones, manifests.reference_of(self.folder, base), base.demo)
 
     def _archived(self, base: Manifest) -> Iterator[Arrived]:
         for part in base.raw:
@@ -228,7 +241,7 @@ class Dataset:
         return made.number
 
     def _carry_out(self, planned: removal.Removal) -> None:
-        work = Work(self._reading, frozenset(planned.tombstone.identifiers))
+        work = self._work(self._base(), frozenset(planned.tombstone.identifiers))
         removal.purge(self.folder, planned, work)
         base = self._base()
         if planned.tombstone not in base.removed:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mulighetsrom.notices import identity
 from mulighetsrom.notices.pipeline import TABLES
 from mulighetsrom.notices.store import files, parts
+from mulighetsrom.notices.store import manifest as manifests
 from mulighetsrom.notices.store.version import DERIVED, connect, view
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def build(folder: Path, manifest: Manifest) -> dict[str, str]:
         for name in (identity.ALIASES.name, identity.CURRENT.name):
             reader = con.execute(f'FROM "{name}"').to_arrow_reader(65536)
             parts.write(target / f"{name}.parquet", DERIVED[name].schema, reader)
-        indicators.build(con, target, [(one.source, one.kind, one.year) for one in manifest.coverage if one.complete])
+        complete = [(one.source, one.kind, one.year) for one in manifest.coverage if one.complete]
+        indicators.build(con, target, complete, manifests.reference_of(folder, manifest))
     for path in target.iterdir():
         files.sync(path)
     return {name: str((target / f"{name}.parquet").relative_to(folder)) for name in DERIVED}

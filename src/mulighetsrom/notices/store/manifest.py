@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from mulighetsrom.notices.reference.files import EXAMPLES
 from mulighetsrom.notices.store import files
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ class Manifest:
             if (one.source, one.kind, one.year) != (coverage.source, coverage.kind, coverage.year)
         )
         return replace(self, coverage=tuple(sorted((*others, coverage))))
+
+
+def reference_of(folder: Path, manifest: Manifest) -> Path:
+    """Where the reference data lie that a version adds to our own; a demo has its invented country's."""
+    return EXAMPLES if manifest.demo else folder / "reference"
 
 
 def path_of(folder: Path, number: int) -> Path:

@@ -88,6 +88,11 @@ class Version:
         return self.manifest.demo
 
     @property
+    def reference(self) -> Path:
+        """The folder of what is added to our own reference data, as `municipalities.register` takes it."""
+        return manifests.reference_of(self.folder, self.manifest)
+
+    @property
     def coverage(self) -> tuple[Coverage, ...]:
         return self.manifest.coverage
 

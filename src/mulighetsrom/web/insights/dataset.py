@@ -96,7 +96,7 @@ def _dataset(folder: Path) -> Dataset:
 def _reference() -> tuple[Path, int]:
     """Return the dataset's reference folder, and the version: reference data change when a dataset does."""
     version = current()
-    return config.current().dataset / "reference", version.number if version else 0
+    return (version.reference, version.number) if version else (config.current().dataset / "reference", 0)
 
 
 @lru_cache(maxsize=2)
