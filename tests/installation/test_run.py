@@ -16,6 +16,7 @@ import pytest
 
 from mulighetsrom.installation import config
 from mulighetsrom.installation.postgres import Server
+from mulighetsrom.notices.store import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +98,9 @@ def test_a_page_comes_and_ctrl_c_leaves_nothing_behind(platform: Platform) -> No
     page.request("GET", "/nb/")
     with closing(page):
         assert b"<html" in page.getresponse().read()
+    version = Dataset(platform.home / "dataset").current()
+    assert version is not None
+    assert version.demo
     assert platform.children()
 
     assert platform.end(signal.SIGINT) == 0
