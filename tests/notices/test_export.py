@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from mulighetsrom.notices import export
+from mulighetsrom.notices import export, schema
 from mulighetsrom.notices.export import ExportRefusedError, Selection
 from mulighetsrom.notices.store import Dataset, UnknownTableError, Version
 from tests.notices import toy
@@ -130,12 +132,24 @@ def test_xlsx_has_text_as_text_and_no_formula(version: Version, tmp_path: Path) 
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
 
 
+def test_the_last_sheet_says_what_each_column_means(version: Version, tmp_path: Path) -> None:
+    told = {name: about for (_, name), (_, about) in sheets(exported(version, tmp_path / "a.xlsx", "xlsx"))[-1]}
+    assert told["procedure_type"] == "BT-105, procedure type"
+
+
+def test_norwegian_excel_gets_semicolons_and_decimal_commas(tmp_path: Path) -> None:
+    table = schema.Table("t", "", {"ratio": (schema.NUMBER, ""), "kr": (schema.MONEY, ""), "name": (schema.TEXT, "")})
+    told = pa.RecordBatch.from_pylist([{"ratio": 12.4, "kr": Decimal("1.50"), "name": "a;b 1.5"}], table.schema)
+    export.write_csv(tmp_path / "a.csv", table, [told], export.NORWEGIAN_EXCEL)
+    assert (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[1] == '"12,4";"1,50";"a;b 1.5"'
+
+
 def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(
     version: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(export, "SHEET_ROWS", 3)
     told = sheets(exported(version, tmp_path / "a.xlsx", "xlsx", every=True))
-    assert [len(sheet) for sheet in told] == [3, 3]
+    assert [len(sheet) for sheet in told[:-1]] == [3, 3]
     assert told[0][0] == told[1][0], "each sheet has the header"
 
 

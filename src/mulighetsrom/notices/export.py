@@ -112,28 +112,47 @@ def write_parquet(path: Path, table: Table, rows: Iterable[pa.RecordBatch]) -> N
             writer.write_batch(batch)
 
 
-def write_csv(path: Path, table: Table, rows: Iterable[pa.RecordBatch], *, bom: bool = False) -> None:
+@dataclass(frozen=True)
+class Dialect:
+    """How CSV is written: with a byte order mark (without it Excel reads æ, ø and å wrongly), and what parts what."""
+
+    bom: bool = False
+    delimiter: str = ","
+    decimal: str = "."
+
+
+PLAIN, EXCEL = Dialect(), Dialect(bom=True)
+NORWEGIAN_EXCEL = Dialect(bom=True, delimiter=";", decimal=",")
+"""Where Windows is set to Norwegian, Excel takes 12.4 for the twelfth of April and splits cells at semicolons."""
+
+
+def write_csv(path: Path, table: Table, rows: Iterable[pa.RecordBatch], dialect: Dialect = PLAIN) -> None:
     """Write CSV in UTF-8; no cell can be taken for a formula, lists are joined by semicolons, moments are UTC."""
     texts = pa.schema([(name, pa.string()) for name in table.columns])
     with path.open("wb") as file:
-        if bom:
+        if dialect.bom:
             file.write(b"\xef\xbb\xbf")
-        with arrow_csv.CSVWriter(file, texts) as writer:
+        with arrow_csv.CSVWriter(
+            file, texts, write_options=arrow_csv.WriteOptions(delimiter=dialect.delimiter)
+        ) as writer:
             for batch in rows:
-                writer.write_batch(pa.record_batch([_as_text(column) for column in batch.columns], schema=texts))
+                columns = [_as_text(column, dialect) for column in batch.columns]
+                writer.write_batch(pa.record_batch(columns, schema=texts))
 
 
 def write_csv_with_bom(path: Path, table: Table, rows: Iterable[pa.RecordBatch]) -> None:
-    """Write CSV that begins with a byte order mark, without which Excel reads æ, ø and å wrongly."""
-    write_csv(path, table, rows, bom=True)
+    """Write CSV that Excel opens where numbers have decimal points."""
+    write_csv(path, table, rows, EXCEL)
 
 
-def _as_text(column: pa.Array) -> pa.Array:
+def _as_text(column: pa.Array, dialect: Dialect) -> pa.Array:
     if pa.types.is_list(column.type):
         column = pc.binary_join(column, ";")
     if pa.types.is_string(column.type):
         return pc.replace_substring_regex(column, FORMULA, r"'\1")
-    return pc.cast(column, pa.string())
+    text = pc.cast(column, pa.string())
+    broken = pa.types.is_floating(column.type) or pa.types.is_decimal(column.type)
+    return pc.replace_substring(text, ".", dialect.decimal) if broken else text
 
 
 def write_json(path: Path, table: Table, rows: Iterable[pa.RecordBatch]) -> None:
@@ -152,14 +171,18 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def write_xlsx(path: Path, table: Table, rows: Iterable[pa.RecordBatch]) -> None:
-    """Write a workbook; text is always text, moments are UTC, and a table too long for a sheet goes on in the next."""
+def write_xlsx(path: Path, table: Table, rows: Iterable[pa.RecordBatch], *, about: str = "columns") -> None:
+    """Write a workbook; text is always text, moments are UTC, and a table too long for a sheet goes on in the next.
+
+    A last sheet, called `about`, says what each column means.
+    """
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "remove_timezone": True}
     with xlsxwriter.Workbook(str(path), options) as book:
         sheets = _Sheets(book, table)
         for batch in rows:
             for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                 sheets.write(row)
+        sheets.describe(about)
 
 
 class _Sheets:
@@ -187,6 +210,19 @@ class _Sheets:
             if value is not None:
                 self._write(column, value)
         self._row += 1
+
+    def describe(self, name: str) -> None:
+        """Add a sheet that says what the table holds, and each of its columns."""
+        sheet = self._book.add_worksheet(name)
+        for column, width in enumerate((30, 100)):
+            sheet.set_column(column, column, width)
+        lines = [
+            (self._table.name, self._table.about),
+            *((title, about) for title, (_, about) in self._table.columns.items()),
+        ]
+        for row, (title, about) in enumerate(lines):
+            sheet.write_string(row, 0, title, self._bold)
+            sheet.write_string(row, 1, about)
 
     def _write(self, column: int, value: Any) -> None:
         match value:
