@@ -82,6 +82,13 @@ KINDS: Final = {
     "other": _("Other dialogue"),
 }
 
+FOCUS_AREAS: Final = {
+    "buildings": _("Smart, green and area-efficient buildings"),
+    "care": _("Health and care"),
+    "digital": _("Digitalisation"),
+    "climate": _("Climate and environment"),
+}
+
 # --- what a notice is -----------------------------------------------------------------------------------------------
 
 _advisory, _competition = _("Advisory notice"), _("Competition")

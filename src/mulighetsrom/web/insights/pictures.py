@@ -1,0 +1,122 @@
+"""What a page shows of its figures besides tables: the large number, the chart, the bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mulighetsrom.web.common import written
+from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.insights import charts, places, sentences, tables, words
+from mulighetsrom.web.insights.queries.figures import Figure, Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django_stubs_ext import StrOrPromise
+
+    from mulighetsrom.web.common.components import Table
+    from mulighetsrom.web.insights.charts import Chart
+    from mulighetsrom.web.insights.places import Place
+    from mulighetsrom.web.insights.queries.figures import Figures, MakeUp, Series
+
+LONGEST_LABEL: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A figure to be read in five seconds: the number and what it is, one sentence, then how sure and how compared."""
+
+    value: str
+    unit: str
+    sentence: str
+    certainty: str
+    comparison: str
+    counts: Sequence[Link]
+
+
+def headline(place: Place, figures: Figures, year: int) -> Headline:
+    """Tell of one year."""
+    figure, shared = figures.of()[year], figures.of(route="cooperation")[year]
+    told = figure.ratio
+    return Headline(
+        value=sentences.ratio(told.value) if told else written.number(figure.numerator),
+        unit=_unit(figure),
+        sentence=sentences.headline(place.who, figure),
+        certainty=sentences.certainty(figure),
+        comparison="" if place.level == "country" else sentences.comparison(figure, figures.country[year]),
+        counts=_counts(place, figure, shared),
+    )
+
+
+def _unit(figure: Figure) -> str:
+    if figure.ratio:
+        return _("dialogues per 100 competitions in %(year)s") % {"year": figure.year}
+    if figure.telling is Telling.INCOMPLETE:
+        return _("found in %(year)s, in incomplete notices") % {"year": figure.year}
+    return _("found on Doffin in %(year)s") % {"year": figure.year}
+
+
+def _counts(place: Place, figure: Figure, shared: Figure) -> list[Link]:
+    """Return the counts behind a figure, each leading to its notices; a count of none leads nowhere."""
+    told = [
+        (figure.numerator, "dialogue", "all", sentences.invitations(figure.numerator)),
+        (figure.denominator, "competition", "all", sentences.competitions(figure.denominator)),
+        (shared.numerator, "dialogue", "cooperation", _shared(shared.numerator)),
+    ]
+    return [Link(label, place.notices(what, figure.year, route)) for count, what, route, label in told if count]
+
+
+def _shared(count: int) -> str:
+    return ngettext(
+        "%(count)s of the invitations through a purchasing cooperation",
+        "%(count)s of the invitations through a purchasing cooperation",
+        count,
+    ) % {"count": written.number(count)}
+
+
+def through_the_years(place: Place, figures: Figures, others: Sequence[tuple[Place, Series]] = ()) -> Chart | None:
+    """Draw a place's ratios through the years over the country's, with those of others."""
+    told = [charts.Told(one.name, f"other other-{nth}", series, one.url) for nth, (one, series) in enumerate(others, 1)]
+    if place.level != "country":
+        country = places.country()
+        told.insert(0, charts.Told(_("The country"), "country", figures.country, country.url))
+    return charts.chart([*told, charts.Told(place.name, "own", figures.of(), points=place.notices("dialogue"))])
+
+
+def beside(place: Place, figures: Figures, others: Sequence[tuple[Place, Series]]) -> Table:
+    """Return the lines of the chart as numbers."""
+    shown = [year for year in figures.years if figures.country[year].complete] or figures.years
+    return tables.beside([(place, figures.of()), *others, (places.country(), figures.country)], shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A count beside others, as long as `width` per cent of the longest."""
+
+    label: StrOrPromise
+    count: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What a place's dialogues consist of."""
+
+    dialogues: int
+    kinds: Sequence[Bar]
+    areas: Sequence[Bar]
+
+
+def make_up(found: MakeUp) -> Bars:
+    """Draw kinds and focus areas as bars on one scale."""
+    return Bars(found.dialogues, _bars(found.kinds, words.KINDS, found), _bars(found.areas, words.FOCUS_AREAS, found))
+
+
+def _bars(counts: Mapping[str, int], names: Mapping[str, StrOrPromise], found: MakeUp) -> list[Bar]:
+    return [
+        Bar(names.get(name, name), count, round(100 * count / found.dialogues, 1)) for name, count in counts.items()
+    ]

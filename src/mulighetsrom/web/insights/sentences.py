@@ -1,0 +1,133 @@
+"""What may be said of a figure, in plain words, and no more than that.
+
+Dialogues per 100 competitions is a ratio, never a share. Nothing found is "none found on Doffin". Few competitions and
+incomplete notices give counts and no ratio. Above or below the country only where the intervals do not overlap.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mulighetsrom.web.common import written
+from mulighetsrom.web.insights.queries.figures import FEWEST, Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mulighetsrom.web.insights.queries.figures import Figure, Ratio
+
+
+def ratio(value: float) -> str:
+    """Write a ratio: whole from 10 up, with one decimal below."""
+    return written.number(value, 0 if round(value, 1) >= 10 else 1)  # noqa: PLR2004 - two digits are what counts carry
+
+
+def interval(told: Ratio) -> str:
+    """Write the ends of an interval for a table."""
+    return _("%(low)s to %(high)s") % {"low": ratio(told.low), "high": ratio(told.high)}
+
+
+def headline(who: str, figure: Figure) -> str:
+    """Say in one sentence how often `who` invited to market dialogue in the figure's year."""
+    return _HEADLINES[figure.telling](who, figure)
+
+
+def _with_ratio(who: str, figure: Figure) -> str:
+    if not figure.numerator:
+        return _none_found(who, figure)
+    said = {"who": who, "year": figure.year, "ratio": ratio(figure.value or 0)}
+    return _("In %(year)s, %(who)s invited to market dialogue %(ratio)s times for every 100 competitions.") % said
+
+
+def _with_counts(who: str, figure: Figure) -> str:
+    if not figure.numerator:
+        return _none_found(who, figure)
+    said = {"who": who, "year": figure.year, "count": written.number(figure.numerator)}
+    return (
+        ngettext(
+            "In %(year)s, %(who)s invited to market dialogue once.",
+            "In %(year)s, %(who)s invited to market dialogue %(count)s times.",
+            figure.numerator,
+        )
+        % said
+    )
+
+
+def _none_found(who: str, figure: Figure) -> str:
+    said = {"who": who, "year": figure.year}
+    return _("We found no invitations to market dialogue from %(who)s on Doffin in %(year)s.") % said
+
+
+def _nothing_found(who: str, figure: Figure) -> str:
+    said = {"who": who, "year": figure.year}
+    return (
+        _("We found neither invitations to market dialogue nor competitions from %(who)s on Doffin in %(year)s.") % said
+    )
+
+
+def _of_a_sample(who: str, figure: Figure) -> str:
+    said = {"who": who, "year": figure.year, "count": written.number(figure.numerator)}
+    incomplete = _("The notices we have from %(year)s are incomplete.") % said
+    if not figure.numerator:
+        return f"{incomplete} {_('No invitation to market dialogue from %(who)s is among them.') % said}"
+    found = ngettext(
+        "One invitation to market dialogue from %(who)s is among them.",
+        "%(count)s invitations to market dialogue from %(who)s are among them.",
+        figure.numerator,
+    )
+    return f"{incomplete} {found % said}"
+
+
+_HEADLINES: Final[dict[Telling, Callable[[str, Figure], str]]] = {
+    Telling.RATIO: _with_ratio,
+    Telling.FEW: _with_counts,
+    Telling.NOTHING: _nothing_found,
+    Telling.INCOMPLETE: _of_a_sample,
+}
+
+
+def certainty(figure: Figure) -> str:
+    """Say how sure the figure is, or why there is no ratio."""
+    if told := figure.ratio:
+        return _("Chance plays a part: the level is probably between %(low)s and %(high)s.") % {
+            "low": ratio(told.low),
+            "high": ratio(told.high),
+        }
+    if figure.telling is Telling.FEW:
+        return _(
+            "With fewer than %(fewest)s competitions we show counts only: a ratio would say more about chance."
+        ) % {"fewest": FEWEST}
+    if figure.telling is Telling.INCOMPLETE:
+        return _("We show counts only, since a ratio of incomplete notices would mislead.")
+    return ""
+
+
+def comparison(figure: Figure, country: Figure) -> str:
+    """Say whether the figure lies above or below the country's, where that is more than chance can do."""
+    told, national = figure.ratio, country.ratio
+    if not told or not national:
+        return ""
+    said = {"ratio": ratio(national.value)}
+    side = told.beside(national)
+    if side > 0:
+        return _("That is more than in the country as a whole, where the number is %(ratio)s.") % said
+    if side < 0:
+        return _("That is less than in the country as a whole, where the number is %(ratio)s.") % said
+    return (
+        _(
+            "It cannot be told apart from the country as a whole, where the number is %(ratio)s. "
+            "The difference may be chance."
+        )
+        % said
+    )
+
+
+def invitations(count: int) -> str:
+    return ngettext("%(count)s invitation", "%(count)s invitations", count) % {"count": written.number(count)}
+
+
+def competitions(count: int) -> str:
+    return ngettext("%(count)s competition", "%(count)s competitions", count) % {"count": written.number(count)}
