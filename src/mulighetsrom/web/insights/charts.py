@@ -113,7 +113,7 @@ def chart(told: Sequence[Told], height: float = HEIGHT) -> Chart | None:
     if len(years) < 2:  # noqa: PLR2004 - one year is a number, not a development
         return None
     every = range(years[0], years[-1] + 1)
-    step, top = _scale(_highest(told))
+    step, top = scale(_highest(told))
     level = _Level(top, height)
     lines = [(one, _points(one.series, every, level)) for one in told]
     drawn = [(one, points) for one, points in lines if points]
@@ -185,7 +185,7 @@ def _along(year: int, years: range) -> float:
     return round(EDGE + (100 - 2 * EDGE) * (year - years[0]) / (years[-1] - years[0]), 2)
 
 
-def _scale(highest: float) -> tuple[int, int]:
+def scale(highest: float) -> tuple[int, int]:
     """Return the distance between the numbers along the ratios' axis, and the last of them."""
     step = next((step for step in STEPS if highest <= step * MOST_TICKS), STEPS[-1])
     return step, step * max(1, ceil(highest / step))
