@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 SATURDAY = 5
 JULY, DECEMBER = 7, 12
 CHRISTMAS = 15
+HOLIDAYS = {(1, 5), (17, 5)}
 
 
 def any_day(rng: Random, year: int) -> date:
@@ -19,17 +20,19 @@ def any_day(rng: Random, year: int) -> date:
 
 
 def later(rng: Random, day: date, soonest: int, latest: int) -> date:
-    """Return an office day so many days later."""
+    """Return an office day at least so many days later."""
     return office_day(day + timedelta(rng.randint(soonest, latest)))
 
 
 def office_day(day: date) -> date:
-    """Return the day itself, or the first after it that is no weekend, July or Christmas."""
+    """Return the day itself, or one soon after that is no weekend, holiday, July or Christmas."""
+    if day.weekday() >= SATURDAY:
+        return office_day(day + timedelta(7 - day.weekday()))
     if day.month == JULY:
-        day = date(day.year, JULY + 1, 1 + day.day // 3)
+        return office_day(date(day.year, JULY + 1, 1 + day.day // 3))
     if day.month == DECEMBER and day.day > CHRISTMAS:
-        day = date(day.year, DECEMBER, day.day // 3)
-    return day + timedelta(7 - day.weekday()) if day.weekday() >= SATURDAY else day
+        return office_day(date(day.year + 1, 1, day.day // 3))
+    return office_day(day + timedelta(1)) if (day.day, day.month) in HOLIDAYS else day
 
 
 def written(day: date, words: dict[str, Any]) -> str:

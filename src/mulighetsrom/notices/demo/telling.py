@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mulighetsrom.notices.demo.world import Subject
 
 PLANNING = {"N4", "4", "E1", "E2"}
+DELAY = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,8 @@ class Teller:
         )
 
     def corrected(self, first: Announcement, kind: str, day: date) -> Announcement:
-        """Return a notice that changes a date in an earlier one, and names it."""
-        dates = Dates.after(day, self.rng)
+        """Return a notice that changes a date in an earlier one to a later, and names it."""
+        dates = Dates.after(day + DELAY, self.rng)
         change = self.rng.choice(self.words[kind]["texts"]).format(**dates.said(self.words))
         return replace(
             first,
