@@ -82,12 +82,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose first column names each row. On a phone each row becomes a card of labelled lines."""
+    """A table whose first column names each row.
+
+    On a phone each row becomes a card of labelled lines; of a `compact` one, the name above its few values side by side.
+    """
 
     caption: StrOrPromise
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     note: StrOrPromise = ""
+    compact: bool = False
     lines: list[list[tuple[Column, Cell]]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
