@@ -1,0 +1,136 @@
+"""All municipalities of a year beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import quantiles
+from typing import TYPE_CHECKING, Any, Final
+
+from mulighetsrom.notices.reference.names import plain, sort_key
+from mulighetsrom.web.insights.queries.figures import HEADLINE, Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from mulighetsrom.notices.reference.municipalities import Municipality, Register
+    from mulighetsrom.notices.schema import Row
+    from mulighetsrom.notices.store import Version
+
+FEWEST_TO_SPREAD: Final = 8
+"""Municipalities below which it says little where the middle half of them lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One municipality: its dialogue ratio of the year, and the part of it that came through a cooperation."""
+
+    municipality: Municipality
+    county: str
+    all: Figure
+    shared: Figure
+
+    @property
+    def found(self) -> bool:
+        """Was any competition or dialogue of it found in the year?"""
+        return bool(self.all.numerator or self.all.denominator)
+
+    @property
+    def value(self) -> float | None:
+        """The ratio, where it may be told."""
+        return self.all.ratio.value if self.all.ratio else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader wants to see of the table, and in which order; nothing said means all, by name."""
+
+    county: str = ""
+    name: str = ""
+    fewest: int = 0
+    order: str = "name"
+
+    def fits(self, line: Line) -> bool:
+        county = self.county in {"", line.municipality.county_number}
+        return county and plain(self.name) in plain(line.municipality.name) and line.all.denominator >= self.fewest
+
+
+def municipalities(version: Version, register: Register, country: Figure) -> list[Line]:
+    """Return every municipality of today, by name, with its figures of the country's year; none found is told too."""
+    rows = version.rows(
+        """SELECT key, route, year, numerator, denominator, value, low, high, complete FROM figures
+           WHERE level = 'municipality' AND indicator = $headline AND year = $year AND route <> 'own'""",
+        {"headline": HEADLINE, "year": country.year},
+    )
+    found = {(row.pop("key"), row.pop("route")): Figure(**row) for row in rows}
+    counties = {county.number: county.name for county in register.counties()}
+    none = Figure(country.year, complete=country.complete)
+    return [
+        Line(
+            municipality=one,
+            county=counties[one.county_number],
+            all=found.get((one.number, "all"), none),
+            shared=found.get((one.number, "cooperation"), none),
+        )
+        for one in _there(version, register, {number for number, _ in found})
+    ]
+
+
+def _there(version: Version, register: Register, found: Collection[str]) -> Iterable[Municipality]:
+    """Of a demo, the invented counties alone: a real municipality would stand there as if it announced nothing."""
+    counties = {number[:2] for number in found}
+    return (one for one in register.all_today() if not version.demo or one.county_number in counties)
+
+
+ORDERS: Final[dict[str, Callable[[Line], Any]]] = {
+    "name": lambda line: sort_key(line.municipality.name),
+    "competitions": lambda line: line.all.denominator,
+    "dialogues": lambda line: line.all.numerator,
+    "ratio": lambda line: line.value,
+}
+"""What the table can be sorted by; with a minus before it, downwards."""
+
+
+def chosen(lines: Iterable[Line], wanted: Wanted) -> list[Line]:
+    """Filter and sort; of equals the first by name stands first, and who has no ratio stands last either way."""
+    found, value = list(filter(wanted.fits, lines)), ORDERS[wanted.order.removeprefix("-")]
+    told = sorted((line for line in found if value(line) is not None), key=value, reverse=wanted.order.startswith("-"))
+    return told + [line for line in found if value(line) is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the municipalities with a ratio lie: how many there are, how many without a dialogue, and their quarters."""
+
+    municipalities: int
+    without: int
+    lower: float
+    middle: float
+    upper: float
+
+
+def spread(lines: Iterable[Line]) -> Spread | None:
+    """Tell how the ratios lie; None where they are too few to be quartered."""
+    ratios = [line.value for line in lines if line.value is not None]
+    if len(ratios) < FEWEST_TO_SPREAD:
+        return None
+    lower, middle, upper = quantiles(ratios, n=4, method="inclusive")
+    return Spread(len(ratios), sum(not ratio for ratio in ratios), lower, middle, upper)
+
+
+def exported(line: Line) -> Row:
+    """Return a line of the table as a row of a file: a ratio stands there only where the page shows one."""
+    ratio = line.all.ratio
+    return {
+        "year": line.all.year,
+        "number": line.municipality.number,
+        "name": line.municipality.name,
+        "county": line.county,
+        "competitions": line.all.denominator,
+        "dialogues": line.all.numerator,
+        "competitions_through_cooperation": line.shared.denominator,
+        "dialogues_through_cooperation": line.shared.numerator,
+        "ratio": ratio and ratio.value,
+        "low": ratio and ratio.low,
+        "high": ratio and ratio.high,
+        "complete": line.all.complete,
+    }
