@@ -1,4 +1,4 @@
-"""The processes that `mulighetsrom run` starts: `python -m mulighetsrom.installation.children web 8000`, or `worker`.
+"""The processes that `mulighetsrom run` starts: `web PORT`, `worker`, and once `examples`.
 
 Each leads its own session, so that Ctrl-C reaches the one who started it and nobody else, and each ends when that one
 does, however it ends: it reads from a pipe that nobody writes to, and reaching its end means to be alone.
@@ -67,6 +67,13 @@ def worker() -> None:
         app.run_worker()
 
 
+def examples() -> None:
+    from mulighetsrom.notices import demo  # noqa: PLC0415 - the engine is heavy, and only this process needs it here
+    from mulighetsrom.notices.store import Dataset  # noqa: PLC0415 - likewise
+
+    demo.build(Dataset(config.current().dataset))
+
+
 def _end_with_parent() -> None:
     threading.Thread(target=_wait_for_parent, daemon=True).start()
 
@@ -86,6 +93,8 @@ def main() -> None:
             web(int(port))
         case ["worker"]:
             worker()
+        case ["examples"]:
+            examples()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ from django.core.management import call_command
 
 from mulighetsrom.installation import children, database, frontend, locks
 from mulighetsrom.installation.errors import InstallationError
-from mulighetsrom.notices import demo
 from mulighetsrom.notices.reference.municipalities import Register
 from mulighetsrom.notices.store import Dataset
 from mulighetsrom.web.common import messages
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from mulighetsrom.installation.config import Configuration
-    from mulighetsrom.notices.store.dataset import Progress
 
 READY_WITHIN: Final = 60  # seconds from the web process's start to its first answer
 PORTS_TRIED: Final = 20
@@ -66,7 +64,7 @@ def _start(configuration: Configuration, stack: ExitStack) -> None:
     with step("Reference data"):
         Register.load(configuration.dataset / "reference")
     if configuration.demo:
-        _fill_with_examples(Dataset(configuration.dataset))
+        _fill_with_examples(configuration)
     port = _free_port(configuration)
     with step("Web and worker"):
         web, worker = _child(stack, "web", str(port)), _child(stack, "worker")
@@ -75,24 +73,20 @@ def _start(configuration: Configuration, stack: ExitStack) -> None:
     _keep(web, worker)
 
 
-def _fill_with_examples(dataset: Dataset) -> None:
+def _fill_with_examples(configuration: Configuration) -> None:
     """Give a demo's first start something to show; real notices take its place when they are added."""
-    if dataset.current() is None:
-        with step("Examples") as tell:
-            demo.build(dataset, progress=tell)
+    if Dataset(configuration.dataset).current() is None:
+        with step("Examples"), ExitStack() as stack:  # in a process of its own: what it used up goes with it
+            if _child(stack, "examples").wait():
+                raise StoppedError("The examples could not be made; the words above say why.")
 
 
 @contextmanager
-def step(name: str) -> Iterator[Progress]:
-    """Say what is being done, how far it is, and how long it took."""
+def step(name: str) -> Iterator[None]:
+    """Say what is being done, and how long it took."""
     began = time.monotonic()
     print(f"  {name} ...", end="", flush=True)
-
-    def tell(stage: str, done: int) -> None:
-        if sys.stdout.isatty():
-            print(f"\r  {name} ... {stage} {done}    ", end="", flush=True)
-
-    yield tell
+    yield
     print(f" {time.monotonic() - began:.1f} s", flush=True)
 
 
