@@ -12,6 +12,8 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import override
 
+from tests.web import world
+
 LANGUAGES: Final = ("nb", "nn", "en")
 PERSONAS: Final = ("visitor",)
 
@@ -34,6 +36,9 @@ class Page:
             return reverse(self.name, kwargs=self.args) + self.query
 
 
+BAERUM: Final = {"number": "3201"}
+DIALOGUE: Final = {"notice_id": next(told["doffin_id"] for told in world.notices() if told["subtype"] == "4")}
+
 TABLE: Final = (
     Page("health", visitor=200, html=False),
     Page("insights:front", visitor=200),
@@ -42,5 +47,23 @@ TABLE: Final = (
     Page("insights:municipality", visitor=200, args={"number": "3201"}),
     Page("insights:municipality", visitor=301, args={"number": "0219"}),
     Page("insights:municipality", visitor=404, args={"number": "9999"}),
+    Page("insights:municipality_notices", visitor=200, args=BAERUM),
+    Page("insights:municipality_notices", visitor=200, args=BAERUM, query="?what=all&year=2024&page=2"),
+    Page("insights:municipality_notices", visitor=200, args={"number": "3203"}),
+    Page("insights:municipality_notices", visitor=301, args={"number": "0219"}),
+    Page("insights:municipality_notices", visitor=404, args=BAERUM, query="?what=secrets"),
+    Page("insights:municipality_notices_file", visitor=200, args=BAERUM | {"form": "csv"}, html=False),
+    Page("insights:municipality_notices_file", visitor=404, args=BAERUM | {"form": "exe"}),
+    Page("insights:municipality_figures", visitor=200, args=BAERUM | {"form": "xlsx"}, html=False),
+    Page("insights:county_notices", visitor=200, args={"number": "32"}, query="?what=tenders&year=2024"),
+    Page("insights:county_notices_file", visitor=200, args={"number": "32", "form": "csv"}, html=False),
+    Page("insights:country_notices", visitor=200, query="?what=dialogue&route=cooperation"),
+    Page("insights:country_notices_file", visitor=200, args={"form": "xlsx"}, html=False),
+    Page("insights:notice", visitor=200, args=DIALOGUE),
+    Page("insights:notice", visitor=200, args={"notice_id": "2024-000001"}),
+    Page("insights:notice", visitor=404, args={"notice_id": "2024-999999"}),
+    Page("insights:report", visitor=200, args=DIALOGUE),
+    Page("insights:report", visitor=404, args={"notice_id": "2024-999999"}),
+    Page("insights:receipt", visitor=404, args=DIALOGUE | {"reference": "0000000000"}),
 )
 PAGES: Final = tuple(page for page in TABLE if page.html and page.visitor == 200)

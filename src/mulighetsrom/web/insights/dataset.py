@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from django_stubs_ext import StrOrPromise
+
     from mulighetsrom.notices.store import Version
     from mulighetsrom.web.common.http import Request
 
@@ -80,7 +82,7 @@ def built(request: Request) -> str:
     }
 
 
-SOURCES: Final = {"doffin": "Doffin", "ted": "TED", "demo": gettext_lazy("invented examples")}
+SOURCES: Final[dict[str, StrOrPromise]] = {"doffin": "Doffin", "ted": "TED", "demo": gettext_lazy("invented examples")}
 """What readers call the places that notices come from."""
 
 

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulighetsrom.web.insights.views import country, front, method, municipality, notices, reports
+from mulighetsrom.web.insights.views import (
+    country,
+    downloads,
+    front,
+    method,
+    municipality,
+    notice,
+    notices,
+    reports,
+)
 
 app_name = "insights"
 urlpatterns = [
@@ -10,12 +19,21 @@ urlpatterns = [
     path("kommune/<str:number>/", municipality.municipality, name="municipality"),
     path("kommune/<str:number>/saksframlegg/", municipality.paper, name="paper"),
     path("kommune/<str:number>/kunngjoringer/", notices.of_municipality, name="municipality_notices"),
+    path(
+        "kommune/<str:number>/kunngjoringer.<str:form>",
+        downloads.municipality_notices,
+        name="municipality_notices_file",
+    ),
+    path("kommune/<str:number>/figurer.<str:form>", downloads.municipality_figures, name="municipality_figures"),
     path("fylke/<str:number>/", municipality.county, name="county"),
     path("fylke/<str:number>/kunngjoringer/", notices.of_county, name="county_notices"),
+    path("fylke/<str:number>/kunngjoringer.<str:form>", downloads.county_notices, name="county_notices_file"),
     path("landet/", country.country, name="country"),
     path("landet/kunngjoringer/", notices.of_country, name="country_notices"),
-    path("kunngjoring/<str:notice_id>/", notices.notice, name="notice"),
+    path("landet/kunngjoringer.<str:form>", downloads.country_notices, name="country_notices_file"),
+    path("kunngjoring/<str:notice_id>/", notice.notice, name="notice"),
     path("kunngjoring/<str:notice_id>/meld-feil/", reports.report, name="report"),
+    path("kunngjoring/<str:notice_id>/meld-feil/<str:reference>/", reports.receipt, name="receipt"),
     path("slik-teller-vi/", method.method, name="method"),
     path("data/", method.data, name="data"),
 ]

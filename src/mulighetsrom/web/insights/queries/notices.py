@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from mulighetsrom.web.insights.queries import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from mulighetsrom.notices.schema import Row
@@ -113,10 +114,10 @@ def total(tallied: Iterable[Row], column: str, *, year: int | None, route: str) 
     return sum(row[column] for row in tallied if year in {None, row["year"]} and route in {"all", row["route"]})
 
 
-class Rows:
+class Rows(Sequence[Listed]):
     """The rows of a selection, newest first, as a sequence that reads only what a page shows."""
 
-    def __init__(self, version: Version, selection: Selection, count: int) -> None:
+    def __init__(self, version: Version | None, selection: Selection, count: int) -> None:
         self._version, self._selection, self._count = version, selection, count
 
     def __len__(self) -> int:
@@ -130,6 +131,8 @@ class Rows:
         if isinstance(place, int):
             return self[place : place + 1][0]
         start, stop, _ = place.indices(self._count)
+        if not self._version or start >= stop:
+            return []
         return _listed(self._version, self._selection, limit=stop - start, offset=start)
 
 

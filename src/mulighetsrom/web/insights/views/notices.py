@@ -1,19 +1,145 @@
+"""The notices behind a number."""
+
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from mulighetsrom.web.common import written
+from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.insights import access, dataset, places, words
+from mulighetsrom.web.insights.queries import notices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from django.core.paginator import Page
+    from django.http import HttpResponse, QueryDict
+    from django_stubs_ext import StrOrPromise
+
+    from mulighetsrom.notices.schema import Row
+    from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.insights.places import Place
+    from mulighetsrom.web.insights.queries.notices import Listed, Selection
+
+PER_PAGE: Final = 50
 
 
-def of_municipality(request: HttpRequest, **_: str) -> HttpResponse:  # noqa: ARG001 - not written yet
-    raise Http404
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Links of which a reader chooses one."""
+
+    label: StrOrPromise
+    links: Sequence[Link]
 
 
-def of_county(request: HttpRequest, **_: str) -> HttpResponse:  # noqa: ARG001 - not written yet
-    raise Http404
+@require_safe
+def of_municipality(request: Request, number: str) -> HttpResponse:
+    """List the notices behind a municipality's numbers, at its number of today."""
+    place = places.of_municipality(access.municipality(number, by=request.actor))
+    if place.key != number:
+        return redirect(f"{place.notices_url}?{request.GET.urlencode()}", permanent=True)
+    return _list(request, place)
 
 
-def of_country(request: HttpRequest, **_: str) -> HttpResponse:  # noqa: ARG001 - not written yet
-    raise Http404
+@require_safe
+def of_county(request: Request, number: str) -> HttpResponse:
+    """List the notices behind a county's numbers."""
+    return _list(request, places.of_county(access.county(number, by=request.actor)))
 
 
-def notice(request: HttpRequest, **_: str) -> HttpResponse:  # noqa: ARG001 - not written yet
-    raise Http404
+@require_safe
+def of_country(request: Request) -> HttpResponse:
+    """List the notices behind the country's numbers."""
+    return _list(request, places.country())
+
+
+def selected(place: Place, query: QueryDict) -> Selection:
+    """Return what an address asks to list; 404 for what can never be listed."""
+    what, route, year = query.get("what", "dialogue"), query.get("route", "all"), query.get("year", "")
+    if what not in notices.WHAT or route not in notices.ROUTES or (year and not _is_year(year)):
+        raise Http404
+    return notices.Selection(place.level, place.key, what, int(year) if year else None, route)
+
+
+def _is_year(year: str) -> bool:
+    return len(year) == len("2024") and year.isascii() and year.isdigit()
+
+
+def _list(request: Request, place: Place) -> HttpResponse:
+    version, chosen = dataset.of(request), selected(place, request.GET)
+    tallied = notices.tallies(version, place.level, place.key) if version else []
+    rows = notices.Rows(version, chosen, _count(tallied, chosen))
+    heading, why = words.WHAT[chosen.what]
+    context = {
+        "title": heading,
+        "lead": why,
+        "kicker": _("%(place)s, %(period)s") % {"place": place.name, "period": chosen.year or _("all years")},
+        "trail": [*place.trail, Link(_("Notices"), request.path)],
+        "choices": list(_choices(place, chosen, tallied)),
+        "told": _told(tallied, chosen),
+        "page": _page(rows, request.GET.get("page", "1")),
+        "files": {form.upper(): f"{place.file_url(form)}?{request.GET.urlencode()}" for form in ("csv", "xlsx")},
+        "place": place,
+    }
+    return render(request, "insights/notices.html", context)
+
+
+def _page(rows: notices.Rows, number: str) -> Page[Listed]:
+    try:
+        return Paginator(rows, PER_PAGE).page(number)
+    except InvalidPage as error:
+        raise Http404 from error
+
+
+def _count(tallied: Iterable[Row], chosen: Selection, column: str = "") -> int:
+    return notices.total(tallied, column or chosen.what, year=chosen.year, route=chosen.route)
+
+
+def _told(tallied: Iterable[Row], chosen: Selection) -> str:
+    """Say how long the list is; of results, also how many tenders they drew, which is what the figure counts."""
+    count = _count(tallied, chosen)
+    if chosen.what != "tenders":
+        return ngettext("%(count)s in all", "%(count)s in all, newest first", count) % {"count": written.number(count)}
+    return _("%(count)s in all, with %(tenders)s tenders for %(results)s results") % {
+        "count": written.number(count),
+        "tenders": written.number(_count(tallied, chosen, "tenders sum")),
+        "results": written.number(_count(tallied, chosen, "tenders results")),
+    }
+
+
+def _choices(place: Place, chosen: Selection, tallied: Sequence[Row]) -> Iterator[Choice]:
+    """Yield the filters as links with the number of notices each leads to; those that lead to none are left out."""
+    years = sorted({row["year"] for row in tallied}, reverse=True)
+    offered: list[tuple[StrOrPromise, list[tuple[StrOrPromise, Selection]]]] = [
+        (
+            _("Year"),
+            [
+                (_("All years"), replace(chosen, year=None)),
+                *((str(year), replace(chosen, year=year)) for year in years),
+            ],
+        ),
+        (_("What"), [(heading, replace(chosen, what=what)) for what, (heading, _why) in words.WHAT.items()]),
+        (_("Who announced it"), [(label, replace(chosen, route=route)) for route, label in words.ROUTES.items()]),
+    ]
+    for label, options in offered:
+        counted = [(said, other, _count(tallied, other)) for said, other in options]
+        links = [
+            Link(
+                format_lazy("{} ({})", said, written.number(count)),
+                place.notices(other.what, other.year, other.route),
+                other == chosen,
+            )
+            for said, other, count in counted
+            if count or other == chosen
+        ]
+        if len(links) > 1:
+            yield Choice(label, links)

@@ -1,0 +1,33 @@
+"""How templates of this slice write numbers: for readers, and for the attributes of an SVG."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from mulighetsrom.web.common import written
+from mulighetsrom.web.insights import sentences
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+register = template.Library()
+
+
+@register.filter
+def ratio(value: float) -> str:
+    """Write a ratio for readers."""
+    return sentences.ratio(value)
+
+
+@register.filter
+def plain(value: float) -> str:
+    """Write a number for an attribute: with a point, whatever the reader's language."""
+    return f"{value:g}"
+
+
+@register.filter
+def local_day(moment: datetime) -> str:
+    """Write the day in Norway on which a moment fell."""
+    return written.local_day(moment)
