@@ -1,4 +1,4 @@
-"""How templates of this slice write numbers: for readers, and for the attributes of an SVG."""
+"""How templates of this slice write numbers, days and codes: for readers, and for the attributes of an SVG."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from django import template
 
 from mulighetsrom.web.common import written
-from mulighetsrom.web.insights import sentences
+from mulighetsrom.web.insights import sentences, words
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django_stubs_ext import StrOrPromise
+
 register = template.Library()
+register.filter("day", written.day)
 
 
 @register.filter
@@ -31,3 +34,9 @@ def plain(value: float) -> str:
 def local_day(moment: datetime) -> str:
     """Write the day in Norway on which a moment fell."""
     return written.local_day(moment)
+
+
+@register.filter
+def kind(code: str) -> StrOrPromise:
+    """Write a kind of dialogue in words."""
+    return words.KINDS[code]
