@@ -285,17 +285,21 @@ def evaluate(
     held_out: Annotated[
         Path | None, typer.Option(help="Labels of notices the rule has never seen.", exists=True)
     ] = None,
+    figures: Annotated[Path | None, typer.Option(help="Write what the pages tell of it (JSON) here.")] = None,
 ) -> None:
     """Measure the dialogue rule against what people found: precision, recall and F1 with 95 % intervals."""
     from mulighetsrom.notices import evaluate as evaluation  # noqa: PLC0415 - Ibis: the other commands start without
-    from mulighetsrom.notices import evaluation_page  # noqa: PLC0415 - likewise
+    from mulighetsrom.notices import evaluation_page, measured  # noqa: PLC0415 - likewise
 
     version = Dataset(dataset).version()
     with _told():
         seen = evaluation.evaluate(labels, version)
-        page = evaluation_page.page(seen, evaluation.evaluate(held_out, version) if held_out else None)
+        unseen = evaluation.evaluate(held_out, version) if held_out else None
+        page = evaluation_page.page(seen, unseen)
         if out:
             out.write_text(page, encoding="utf-8")
+        if figures:
+            measured.write(figures, seen, unseen)
     console.print(Markdown(page))
 
 
