@@ -8,12 +8,12 @@ module.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from mulighetsrom.notices.pipeline import Reading
-from mulighetsrom.notices.store import Coverage, Dataset, Manifest
+from mulighetsrom.notices.store import Coverage, Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 YEARS: Final = range(2021, 2027)
 COMPLETE: Final = YEARS[:-1]
+COVERAGE: Final = [
+    Coverage("doffin", kind, year, complete=True) for kind in ("planning", "competition", "result") for year in COMPLETE
+]
 
 
 @dataclass(frozen=True)
@@ -62,19 +65,10 @@ def build(folder: Path) -> Dataset:
     """Make the dataset in a folder, its files beside it."""
     written = folder.with_name(f"{folder.name}-notices.jsonl")
     written.write_text("\n".join(json.dumps(told, ensure_ascii=False) for told in notices()))
-    dataset = Declared(folder, reading=READING)
-    dataset.add([written], processes=1)
+    dataset = Dataset(folder, reading=READING)
+    dataset.add([written], processes=1, coverage=COVERAGE)
     written.unlink()
     return dataset
-
-
-class Declared(Dataset):
-    """A dataset whose coverage stands before its notices come; fifteen declarations one by one take a minute."""
-
-    def _base(self) -> Manifest:
-        kinds = ("planning", "competition", "result")
-        every = [Coverage("doffin", kind, year, complete=True) for kind in kinds for year in COMPLETE]
-        return replace(super()._base(), coverage=tuple(every))
 
 
 def notices() -> Iterator[Told]:

@@ -49,7 +49,7 @@ def current() -> Version | None:
 
 
 def register() -> Register:
-    """Return the municipalities and counties there are, those of the dataset's own reference folder too."""
+    """Return the municipalities and counties there are: of a demo, the invented ones only."""
     return _register(*_reference())
 
 
@@ -96,7 +96,7 @@ def _dataset(folder: Path) -> Dataset:
 
 
 def _reference() -> tuple[Path, int]:
-    """Return the dataset's reference folder, and the version: reference data change when a dataset does."""
+    """Return the folder of the version's own reference data, and its number: they change when a dataset does."""
     version = current()
     return (version.reference, version.number) if version else (config.current().dataset / "reference", 0)
 

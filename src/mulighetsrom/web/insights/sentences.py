@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def ratio(value: float) -> str:
-    """Write a ratio: whole from 10 up, with one decimal below."""
-    return written.number(value, 0 if round(value, 1) >= 10 else 1)  # noqa: PLR2004 - two digits are what counts carry
+    """Write a ratio: whole from 10 up, with one decimal below; nothing is 0."""
+    return written.number(value, 0 if not value or round(value, 1) >= 10 else 1)  # noqa: PLR2004 - two digits are what counts carry
 
 
 def interval(told: Ratio) -> str:
@@ -100,6 +100,8 @@ def certainty(figure: Figure) -> str:
         return _(
             "With fewer than %(fewest)s competitions we show counts only: a ratio would say more about chance."
         ) % {"fewest": FEWEST}
+    if figure.telling is Telling.NOTHING:
+        return _("That none were found does not mean that there were none.")
     if figure.telling is Telling.INCOMPLETE:
         return _("We show counts only, since a ratio of incomplete notices would mislead.")
     return ""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mulighetsrom.web.insights import dataset
+from mulighetsrom.web.insights import dataset, pictures, places
+from mulighetsrom.web.insights.queries import figures as queries
 from mulighetsrom.web.insights.queries import search
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from mulighetsrom.notices.store import Version
     from mulighetsrom.web.common.http import Request
 
 
@@ -31,6 +33,20 @@ def front(request: Request) -> HttpResponse:
         "found": found,
     }
     return render(request, "insights/front.html", context)
+
+
+def _country(version: Version | None) -> dict[str, Any]:
+    """Return the national figure of the last complete year, and of all years; of a sample, what was found."""
+    country = places.country()
+    figures = queries.figures(version, country.level, country.key) if version else None
+    year = figures.usual_year() if figures else None
+    if not figures or not year:
+        return {}
+    return {
+        "country": country,
+        "headline": pictures.headline(country, figures, year),
+        "chart": pictures.through_the_years(country, figures),
+    }
 
 
 def _steps() -> list[tuple[str, str]]:

@@ -125,4 +125,4 @@ def _canonical(request: Request, compared: Comparison) -> str:
     """Return the one address of this choice: it is the one to cite."""
     said = {"year": request.GET.get("year"), "with": ",".join(compared.numbers)}
     query = urlencode({name: value for name, value in said.items() if value}, safe=",")
-    return f"{request.path}?{query}" if query else request.path
+    return f"{request.path}{'?' if query else ''}{query}#over-tid"
