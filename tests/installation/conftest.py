@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    """A state folder of its own; whatever server runs in it is stopped after the test."""
+    """A state folder of its own."""
+    with state_folder() as folder:
+        yield folder
+
+
+@contextmanager
+def state_folder() -> Iterator[Path]:
+    """Make a state folder; whatever server runs in it is stopped at the end."""
     folder = config.current().home / uuid.uuid4().hex[:8]
     config.load({"MULIGHETSROM_HOME": str(folder)})
     yield folder

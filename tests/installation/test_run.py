@@ -17,6 +17,7 @@ import pytest
 from mulighetsrom.installation import config
 from mulighetsrom.installation.postgres import Server
 from mulighetsrom.notices.store import Dataset
+from tests.installation.conftest import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +82,13 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """One state folder for all starts here: the first one fills it."""
+    with state_folder() as folder:
+        yield folder
 
 
 @pytest.fixture
