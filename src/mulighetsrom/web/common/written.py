@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def number(value: float | Decimal, decimals: int = 0) -> str:
     """Write a number with that many decimals, its thousands apart."""
-    return number_format(value, decimal_pos=decimals, force_grouping=True)
+    # Rounded first: Django cuts digits off, and 9.96 would become 9.
+    return number_format(round(value, decimals), decimal_pos=decimals, force_grouping=True)
 
 
 def day(when: date) -> str:

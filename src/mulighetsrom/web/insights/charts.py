@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.insights.queries.figures import Figure, Ratio, Series
 
-HEIGHT: Final = 320.0
+HEIGHT: Final = 300.0
 HEAD: Final = 12.0
 LABEL_GAP: Final = 18.0
-EDGE: Final = 4.0
-"""Per cent of the width left free on either side of the first and the last year."""
+BEFORE, AFTER = 8.0, 2.0
+"""Per cent of the width left free before the first year, where the numbers of the ratios stand, and after the last."""
 STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 MOST_TICKS: Final = 5
 
@@ -182,7 +182,7 @@ def _points(series: Series, years: range, level: _Level) -> list[Point]:
 
 
 def _along(year: int, years: range) -> float:
-    return round(EDGE + (100 - 2 * EDGE) * (year - years[0]) / (years[-1] - years[0]), 2)
+    return round(BEFORE + (100 - BEFORE - AFTER) * (year - years[0]) / (years[-1] - years[0]), 2)
 
 
 def scale(highest: float) -> tuple[int, int]:

@@ -55,9 +55,17 @@ def headline(place: Place, figures: Figures, year: int) -> Headline:
 def _unit(figure: Figure) -> str:
     if figure.ratio:
         return _("dialogues per 100 competitions in %(year)s") % {"year": figure.year}
-    if figure.telling is Telling.INCOMPLETE:
-        return _("found in %(year)s, in incomplete notices") % {"year": figure.year}
-    return _("found on Doffin in %(year)s") % {"year": figure.year}
+    found = ngettext(
+        "invitation to market dialogue found on Doffin in %(year)s",
+        "invitations to market dialogue found on Doffin in %(year)s",
+        figure.numerator,
+    )
+    sample = ngettext(
+        "invitation to market dialogue in incomplete notices from %(year)s",
+        "invitations to market dialogue in incomplete notices from %(year)s",
+        figure.numerator,
+    )
+    return (sample if figure.telling is Telling.INCOMPLETE else found) % {"year": figure.year}
 
 
 def _counts(place: Place, figure: Figure, shared: Figure) -> list[Link]:
@@ -79,12 +87,15 @@ def _shared(count: int) -> str:
 
 
 def through_the_years(place: Place, figures: Figures, others: Sequence[tuple[Place, Series]] = ()) -> Chart | None:
-    """Draw a place's ratios through the years over the country's, with those of others."""
+    """Draw a place's ratios through the years over the country's, with those of others; None where it has none."""
     told = [charts.Told(one.name, f"other other-{nth}", series, one.url) for nth, (one, series) in enumerate(others, 1)]
+    own = figures.of()
+    if not others and not any(figure.ratio for figure in own.values()):
+        return None
     if place.level != "country":
         country = places.country()
         told.insert(0, charts.Told(_("The country"), "country", figures.country, country.url))
-    return charts.chart([*told, charts.Told(place.name, "own", figures.of(), points=place.notices("dialogue"))])
+    return charts.chart([*told, charts.Told(place.name, "own", own, points=place.notices("dialogue"))])
 
 
 def beside(place: Place, figures: Figures, others: Sequence[tuple[Place, Series]]) -> Table:

@@ -59,6 +59,7 @@ def years(place: Place, figures: Figures) -> Table:
             ]
             for year, figure in sorted(figures.of().items(), reverse=True)
         ],
+        compact=True,
     )
 
 
@@ -119,6 +120,7 @@ def others(place: Place, figures: Figures, year: int) -> Table:
             Column(_("The country"), number=True),
         ],
         rows=list(_others(place, figures, year)),
+        compact=True,
     )
 
 

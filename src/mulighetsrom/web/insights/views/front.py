@@ -32,7 +32,7 @@ def front(request: Request) -> HttpResponse:
         "typed": typed,
         "found": found,
     }
-    return render(request, "insights/front.html", context)
+    return render(request, "insights/front.html", context | _country(dataset.of(request)))
 
 
 def _country(version: Version | None) -> dict[str, Any]:
