@@ -503,11 +503,12 @@ def dictionary() -> str:
 
 
 def _section(table: Table) -> str:
-    rows = (f"| `{name}` | {_type_name(kind)} | {about} |" for name, (kind, about) in table.columns.items())
+    rows = (f"| `{name}` | {type_name(kind)} | {about} |" for name, (kind, about) in table.columns.items())
     return "\n".join([f"## {table.name}\n\n{table.about}\n\n| column | type | meaning |\n|---|---|---|", *rows, ""])
 
 
-def _type_name(kind: pa.DataType) -> str:
+def type_name(kind: pa.DataType) -> str:
+    """Return what the data dictionary calls a type."""
     return f"list of {type_names[kind.value_type]}" if isinstance(kind, pa.ListType) else type_names[kind]
 
 
