@@ -32,6 +32,8 @@ _BREAK = re.compile(r"[:;,–—]|\s-")
 
 CLOSED = frozenset({"result", "dir-awa-pre", "cont-modif", "completion", "bri"})
 """Form types (BT-03) of notices after the market was asked: awards, intentions, modifications."""
+CALLS = ("asks", "replies")
+"""Roles that speak of answers without saying to what: it may be tenders."""
 BOUGHT_CPV = ("7931", "7932", "79342", "7995", "5512", "5530", "8052")
 """CPV codes under which surveys, conferences and meetings are what is bought."""
 
@@ -91,9 +93,11 @@ class Hit:
         return any(language[role].search(self.passage.lower, *self._sentence) for language in self.passage.words)
 
     @property
-    def is_earlier(self) -> bool:
-        """Has the dialogue been held, or will it not be?"""
-        return self.beside("past") and not self.beside("coming")
+    def is_live(self) -> bool:
+        """Is it now, and of the buyer's market: neither held before, nor for later, nor of tenders, nor a duty?"""
+        if self.beside("past") and not self.beside("coming"):
+            return False
+        return not (self.beside("later") or self.beside("duties") or (self.role in CALLS and self.beside("tenders")))
 
     @property
     def is_bought(self) -> bool:
@@ -101,11 +105,6 @@ class Hit:
         first = max(self._sentence[0], self.start - BOUGHT_BEFORE)
         before = _BREAK.split(self.passage.lower[first : self.start])[-1]
         return any(language["bought"].search(before) for language in self.passage.words)
-
-    @property
-    def is_duty(self) -> bool:
-        """Is it what the supplier must do?"""
-        return self.beside("duties")
 
     @property
     def evidence(self) -> Evidence:
@@ -145,7 +144,7 @@ def _answer_deadline(form: str, notice: Row) -> dt.date | None:
     return deadline.astimezone(OSLO).date() if form == "consultation" and deadline else None
 
 
-YES = {"consultation-form", "title", "named", "asked", "occasion", "event"}
+YES = {"consultation-form", "title", "named", "asked", "replied", "occasion", "event"}
 
 
 def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
@@ -155,8 +154,12 @@ def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list
         form = "planning"
     if form == "consultation":
         return "consultation-form", _found(passages, "names", "asks", "occasions")
+    if cancelled := _found(titles, "cancels"):
+        return "cancelled", cancelled
     if intention := _found(titles, "intention"):
         return "intention", intention
+    if (public := _found(titles, "public")) and not _found(passages, "suppliers"):
+        return "public", public
     if named := [
         hit for hit in _found(titles, "names", "asks", "occasions", "events") if _names_notice(hit, form, cpv)
     ]:
@@ -173,7 +176,7 @@ def _titles_of_lots(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _names_notice(hit: Hit, form: str, cpv: str) -> bool:
-    if hit.is_earlier or hit.is_bought or hit.is_duty:
+    if hit.is_bought or not hit.is_live:
         return False
     if hit.role == "names" or cpv.startswith(BOUGHT_CPV):
         return hit.role == "names"
@@ -198,6 +201,7 @@ def _by_body(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, lis
 PLANNING = (
     ("names", "named", ()),
     ("asks", "asked", ()),
+    ("replies", "replied", ()),
     ("occasions", "occasion", ("invites",)),
     ("occasions", "occasion", ("holds",)),
     ("occasions", "occasion", ("before",)),
@@ -211,7 +215,7 @@ COMPETITION = (("names", "named", ("before", "invites")), ("names", "named", ("b
 def _stands(hit: Hit, form: str) -> bool:
     """Is it neither held before, nor a duty, nor what is bought? A planning form may «gjennomføre» a named dialogue."""
     held_by_buyer = form == "planning" and hit.role == "names"
-    return not (hit.is_earlier or hit.is_duty or (hit.is_bought and not held_by_buyer))
+    return hit.is_live and (held_by_buyer or not hit.is_bought)
 
 
 def _found(passages: Iterable[Passage], *roles: str) -> list[Hit]:

@@ -34,7 +34,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-CANDIDATES = ("names", "occasions", "events", "asks")
+CANDIDATES = ("names", "occasions", "events", "asks", "replies")
 CONTEXTS = (
     "invites",
     "holds",
@@ -42,6 +42,10 @@ CONTEXTS = (
     "before",
     "past",
     "coming",
+    "later",
+    "tenders",
+    "cancels",
+    "public",
     "bought",
     "duties",
     "intention",
