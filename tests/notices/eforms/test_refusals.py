@@ -94,9 +94,17 @@ def test_nothing_is_opened_from_disk(kind: str, tmp_path: Path) -> None:
     assert opened == []
 
 
+def test_a_document_type_elsewhere_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "x.dtd").write_text("<!ENTITY what would be told, were it read")
+    with pytest.raises(Unreadable) as refused:
+        read(prolog(f'<!DOCTYPE a SYSTEM "{(tmp_path / "x.dtd").as_uri()}">'.encode()), "x.xml")
+    assert refused.value.code == "document-type"
+
+
 def test_a_document_type_on_the_network_is_not_fetched() -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable) as refused:
         read(prolog(b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd">'), "x.xml")
+    assert refused.value.code == "document-type"
 
 
 def test_odd_but_right_xml_is_read() -> None:
