@@ -34,7 +34,7 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
 FOLDERS = [SHARED / "doffin-eforms", SHARED / "ted-eforms"]
 IDS = re.compile(rb"(<cbc:(?:ID [^>]*notice-id[^>]*|ContractFolderID[^>]*)>)[^<]*(<)")
 PARSED = 2_000
-ARCHIVES = 15_000
+TOGETHER = 1_000
 EVERY_SECONDS = 0.2
 ADD = """
 import sys
@@ -71,14 +71,15 @@ def _arguments() -> argparse.Namespace:
 def replicated(folders: list[Path], count: int, target: Path, *, packed: bool = False) -> Path:
     """Write `count` copies of the notices in the folders, as files or in zip archives."""
     target.mkdir()
-    for number, (name, data) in enumerate(_copies(folders, count)):
+    copies = _copies(folders, count)
+    while some := list(islice(copies, TOGETHER)):
         if packed:
-            with zipfile.ZipFile(
-                target / f"{number // ARCHIVES:03}.zip", "a", zipfile.ZIP_DEFLATED, compresslevel=1
-            ) as to:
-                to.writestr(name, data)
+            with zipfile.ZipFile(target / f"{some[0][0]}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+                for name, data in some:
+                    archive.writestr(name, data)
         else:
-            (target / name).write_bytes(data)
+            for name, data in some:
+                (target / name).write_bytes(data)
     return target
 
 
