@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InsightsConfig(AppConfig):
@@ -11,5 +12,8 @@ class InsightsConfig(AppConfig):
         from mulighetsrom.web.common import registry  # noqa: PLC0415 - once the apps are there
         from mulighetsrom.web.insights import dataset  # noqa: PLC0415 - likewise
 
+        registry.places.append(registry.Place("insights:country", _("All municipalities")))
+        registry.places.append(registry.Place("insights:method", _("How we count")))
+        registry.places.append(registry.Place("insights:data", _("Data")))
         registry.notices.append(dataset.demo_notice)
         registry.foot.append(dataset.built)
