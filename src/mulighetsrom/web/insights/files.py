@@ -14,10 +14,8 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 import pyarrow as pa
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.notices import export, schema
 from mulighetsrom.web.insights import dataset, tables, words
@@ -63,14 +61,14 @@ class Origin:
 
     def name(self, sheet: Sheet, form: str) -> str:
         """Return a name for the file that tells what it holds, also when it has been passed on."""
-        example = _("example") if self.version.demo else ""
+        example = str(_("example")) if self.version.demo else ""
         parts = ["mulighetsrom", example, self.place.key, str(sheet.name), f"v{self.version.number}"]
         return f"{'-'.join(filter(None, parts))}.{form}"
 
     def table(self, sheet: Sheet) -> schema.Table:
         about = _("%(place)s. From the public notices on Doffin and TED, counted by Mulighetsrom.")
         columns = {str(one.heading): (one.kind, str(one.about)) for one in self._columns(sheet).values()}
-        return schema.Table(str(sheet.name), about % {"place": self.place.name}, columns)
+        return schema.Table(str(sheet.name), str(about) % {"place": self.place.name}, columns)
 
     def batch(self, sheet: Sheet, rows: Iterable[Row]) -> pa.RecordBatch:
         told = [{**sheet.row(row, self.place), "example": True, "version": self.version.number} for row in rows]
@@ -102,7 +100,7 @@ def _csv(path: Path, table: schema.Table, rows: Iterable[pa.RecordBatch]) -> Non
 
 
 def _xlsx(path: Path, table: schema.Table, rows: Iterable[pa.RecordBatch]) -> None:
-    export.write_xlsx(path, table, rows, about=_("columns"))
+    export.write_xlsx(path, table, rows, about=str(_("columns")))
 
 
 FORMS: Final[dict[str, Callable[[Path, schema.Table, Iterable[pa.RecordBatch]], None]]] = {"csv": _csv, "xlsx": _xlsx}
@@ -110,20 +108,20 @@ FORMS: Final[dict[str, Callable[[Path, schema.Table, Iterable[pa.RecordBatch]], 
 # --- columns that every file has --------------------------------------------------------------------------------------
 
 EXAMPLE: Final = {
-    "example": Column(schema.BOOL, lazy("example"), lazy("Invented: no real notice, never to be cited.")),
+    "example": Column(schema.BOOL, _("example"), _("Invented: no real notice, never to be cited.")),
 }
 SOURCE: Final = {
-    "address": Column(schema.TEXT, lazy("address"), lazy("Where the row can be looked up.")),
-    "rule": Column(schema.TEXT, lazy("how it is counted"), lazy("The page that explains the rule.")),
-    "version": Column(schema.INT, lazy("version"), lazy("Version of the notices from which the file was made.")),
+    "address": Column(schema.TEXT, _("address"), _("Where the row can be looked up.")),
+    "rule": Column(schema.TEXT, _("how it is counted"), _("The page that explains the rule.")),
+    "version": Column(schema.INT, _("version"), _("Version of the notices from which the file was made.")),
 }
-_NUMBER: Final = Column(schema.TEXT, lazy("municipality number"), lazy("Today's number of the municipality."))
-_NAME: Final = Column(schema.TEXT, lazy("municipality"), lazy("Today's name of the municipality."))
+_NUMBER: Final = Column(schema.TEXT, _("municipality number"), _("Today's number of the municipality."))
+_NAME: Final = Column(schema.TEXT, _("municipality"), _("Today's name of the municipality."))
 
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 INDICATORS: Final = {
-    "dialogue-ratio": (lazy("Market dialogue"), lazy("per 100 competitions")),
+    "dialogue-ratio": (_("Market dialogue"), _("per 100 competitions")),
     **tables.OTHERS,
 }
 
@@ -143,30 +141,30 @@ def _figure(row: Row, place: Place) -> Row:
 
 
 FIGURES: Final = Sheet(
-    lazy("figures"),
+    _("figures"),
     {
         "key": _NUMBER,
         "name": _NAME,
-        "year": Column(schema.INT, lazy("year"), lazy("Year in which the first notice was announced.")),
-        "indicator": Column(schema.TEXT, lazy("indicator"), lazy("What is counted, and over what.")),
+        "year": Column(schema.INT, _("year"), _("Year in which the first notice was announced.")),
+        "indicator": Column(schema.TEXT, _("indicator"), _("What is counted, and over what.")),
         "route": Column(
             schema.TEXT,
-            lazy("announced by"),
-            lazy("The municipality itself, a purchasing cooperation that it was a member of, or all: both together."),
+            _("announced by"),
+            _("The municipality itself, a purchasing cooperation that it was a member of, or all: both together."),
         ),
-        "numerator": Column(schema.INT, lazy("count above"), lazy("The count above the line.")),
-        "denominator": Column(schema.INT, lazy("count below"), lazy("The count below the line.")),
+        "numerator": Column(schema.INT, _("count above"), _("The count above the line.")),
+        "denominator": Column(schema.INT, _("count below"), _("The count below the line.")),
         "value": Column(
             schema.NUMBER,
-            lazy("value"),
-            lazy("What the indicator says. Empty where notices are missing or the counts are small."),
+            _("value"),
+            _("What the indicator says. Empty where notices are missing or the counts are small."),
         ),
-        "low": Column(schema.NUMBER, lazy("from"), lazy("Lower end of the interval, with 95 per cent confidence.")),
-        "high": Column(schema.NUMBER, lazy("to"), lazy("Upper end of the interval, with 95 per cent confidence.")),
+        "low": Column(schema.NUMBER, _("from"), _("Lower end of the interval, with 95 per cent confidence.")),
+        "high": Column(schema.NUMBER, _("to"), _("Upper end of the interval, with 95 per cent confidence.")),
         "why_empty": Column(
             schema.TEXT,
-            lazy("why empty"),
-            lazy("Incomplete: not all notices of the year are here. Too few: below 20 under the line."),
+            _("why empty"),
+            _("Incomplete: not all notices of the year are here. Too few: below 20 under the line."),
         ),
     },
     _figure,
@@ -201,27 +199,27 @@ def _notice(row: Row, place: Place) -> Row:
 
 
 NOTICES: Final = Sheet(
-    lazy("notices"),
+    _("notices"),
     {
-        "notice_id": Column(schema.TEXT, lazy("notice id"), lazy("Doffin's number, else the one it has instead.")),
-        "published_date": Column(schema.DATE, lazy("announced"), lazy("Day on which it was sent, in Norway.")),
-        "title": Column(schema.TEXT, lazy("title"), lazy("The title as the source has it.")),
-        "buyer": Column(schema.TEXT, lazy("buyer"), lazy("Name of the buyer as the source has it.")),
+        "notice_id": Column(schema.TEXT, _("notice id"), _("Doffin's number, else the one it has instead.")),
+        "published_date": Column(schema.DATE, _("announced"), _("Day on which it was sent, in Norway.")),
+        "title": Column(schema.TEXT, _("title"), _("The title as the source has it.")),
+        "buyer": Column(schema.TEXT, _("buyer"), _("Name of the buyer as the source has it.")),
         "municipality_number": _NUMBER,
         "municipality": _NAME,
         "cooperation": Column(
             schema.TEXT,
-            lazy("purchasing cooperation"),
-            lazy("The purchasing cooperation that announced it; empty where the buyer did so itself."),
+            _("purchasing cooperation"),
+            _("The purchasing cooperation that announced it; empty where the buyer did so itself."),
         ),
-        "counted_as": Column(TEXTS, lazy("counted as"), lazy("The lists that it stands in.")),
-        "kinds": Column(TEXTS, lazy("kinds of dialogue"), lazy("What suppliers are invited to.")),
-        "dialogue_date": Column(schema.DATE, lazy("day of the event"), lazy("Day of the first event named.")),
-        "dialogue_deadline": Column(schema.DATE, lazy("answers by"), lazy("Last day for sign-up or input.")),
-        "evidence": Column(TEXTS, lazy("words that decided"), lazy("The words by which the rule found the dialogue.")),
-        "tenders": Column(schema.INT, lazy("tenders"), lazy("Tenders that came in, as far as the results tell.")),
-        "tenders_results": Column(schema.INT, lazy("results"), lazy("Results with a known number of tenders.")),
-        "cpv": Column(schema.TEXT, lazy("CPV code"), lazy("Main code of what is bought.")),
+        "counted_as": Column(TEXTS, _("counted as"), _("The lists that it stands in.")),
+        "kinds": Column(TEXTS, _("kinds of dialogue"), _("What suppliers are invited to.")),
+        "dialogue_date": Column(schema.DATE, _("day of the event"), _("Day of the first event named.")),
+        "dialogue_deadline": Column(schema.DATE, _("answers by"), _("Last day for sign-up or input.")),
+        "evidence": Column(TEXTS, _("words that decided"), _("The words by which the rule found the dialogue.")),
+        "tenders": Column(schema.INT, _("tenders"), _("Tenders that came in, as far as the results tell.")),
+        "tenders_results": Column(schema.INT, _("results"), _("Results with a known number of tenders.")),
+        "cpv": Column(schema.TEXT, _("CPV code"), _("Main code of what is bought.")),
     },
     _notice,
 )

@@ -24,10 +24,10 @@ class ReportForm(forms.Form):
     """What is wrong with a notice; nobody is asked who they are."""
 
     wrong = forms.ChoiceField(
-        label=_("What is wrong?"),
+        label=_("What is wrong"),
         choices=Report.Wrong.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("choose what is wrong.")},
+        error_messages={"required": _("Choose one of these.")},
     )
     words = Words(
         label=_("Tell us more"),

@@ -101,8 +101,9 @@ def notice(request: Request, found: Row) -> HttpResponse:
         "why_not": words.NOT_COUNTED.get(queries.why_not(found, counted)),
         "first": _address(found["unit"]) if found["unit"] != found["notice_id"] else "",
         "counted": list(_counted(counted)),
-        "parts": [_part(text) for text in texts if not text.lot],
-        "lots": [_part(text) for text in texts if text.lot],
+        "parts": [_part(text, found) for text in texts if not text.lot],
+        "lots": [_part(text, found) for text in texts if text.lot],
+        "marked": any(piece.marked for text in texts for piece in text.pieces),
         "masked": any(text.masked for text in texts),
         "members": list(_members(found, queries.family(version, found["unit"]))),
         "reports": [_report(one) for one in reports.about(names)],
@@ -177,8 +178,10 @@ def _place(one: queries.Counted) -> places.Place | None:
     return places.of_county(county) if county else None
 
 
-def _part(text: queries.Text) -> Part:
+def _part(text: queries.Text, found: Row) -> Part:
     heading = str(words.FIELDS[text.field])
+    if text.language not in {"", found["language"]}:
+        heading = f"{heading} ({words.language(text.language)})"
     return Part(heading, text.lot, text.language, text.pieces)
 
 
