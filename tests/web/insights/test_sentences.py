@@ -85,7 +85,7 @@ def test_a_complete_ratio_of_an_incomplete_country_is_compared_with_nothing() ->
     assert sentences.comparison(figure(12, 100), figure(9, 100, complete=False)) == ""
 
 
-@pytest.mark.parametrize(("value", "written"), [(23.7, "24"), (9.96, "10"), (9.94, "9,9"), (0.0, "0"), (0.26, "0,3")])
+@pytest.mark.parametrize(("value", "written"), [(23.7, "24"), (9.96, "10"), (9.94, "9,9"), (0.0, "0"), (0.04, "0"), (0.26, "0,3")])
 def test_a_ratio_has_two_digits(value: float, written: str) -> None:
     with override("nb"):
         assert sentences.ratio(value) == written

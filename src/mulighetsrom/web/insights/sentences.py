@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def ratio(value: float) -> str:
-    """Write a ratio: whole from 10 up, with one decimal below; nothing is 0."""
-    return written.number(value, 0 if not value or round(value, 1) >= 10 else 1)  # noqa: PLR2004 - two digits are what counts carry
+    """Write a ratio with the two digits that counts carry: whole from 10 up, with one decimal below, and a plain 0."""
+    shown = round(value, 1)
+    return written.number(value, 1 if 0 < shown < 10 else 0)  # noqa: PLR2004 - the first number of two digits
 
 
 def interval(told: Ratio) -> str:

@@ -85,6 +85,7 @@ def beside(lines: Sequence[tuple[Place, Series]], shown: Sequence[int]) -> Table
             [Cell(place.name, url=place.url, verbatim=True), *(_of_counts(place, series[year]) for year in shown)]
             for place, series in lines
         ],
+        compact=True,
         note=_(
             "Below each number: invitations and competitions. No order of rank: small differences are often chance."
         ),
