@@ -71,9 +71,7 @@ class Distribution:
 
 def distribution(lines: Iterable[Line], country: Figure) -> Distribution | None:
     """Lay out the municipalities that have a ratio to tell; None where there is none."""
-    told = sorted(
-        ((line.value, line.municipality.number, line) for line in lines if line.value is not None), key=itemgetter(0, 1)
-    )
+    told = sorted(((line.value, line) for line in lines if line.value is not None), key=itemgetter(0))
     if not told:
         return None
     whole = country.ratio.value if country.ratio else None

@@ -10,7 +10,7 @@ from mulighetsrom.notices.reference.names import plain, sort_key
 from mulighetsrom.web.insights.queries.figures import HEADLINE, Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable
 
     from mulighetsrom.notices.reference.municipalities import Municipality, Register
     from mulighetsrom.notices.schema import Row
@@ -71,14 +71,8 @@ def municipalities(version: Version, register: Register, country: Figure) -> lis
             all=found.get((one.number, "all"), none),
             shared=found.get((one.number, "cooperation"), none),
         )
-        for one in _there(version, register, {number for number, _ in found})
+        for one in register.all_today()
     ]
-
-
-def _there(version: Version, register: Register, found: Collection[str]) -> Iterable[Municipality]:
-    """Of a demo, the invented counties alone: a real municipality would stand there as if it announced nothing."""
-    counties = {number[:2] for number in found}
-    return (one for one in register.all_today() if not version.demo or one.county_number in counties)
 
 
 ORDERS: Final[dict[str, Callable[[Line], Any]]] = {
