@@ -55,14 +55,14 @@ def _walk(root: etree._Element, record: str) -> Walk:
     walk = Walk(record, {kind: [] for kind in KINDS})
     notice = {"record": record, "root": ROOTS[root.tag]}
     walk.rows["notices"].append(notice)
-    walk.children(root, ROOT.steps, notice)
+    walk.take(root, ROOT, notice)
     return walk
 
 
 def _parse(data: bytes) -> etree._Element:
     if len(data) > LARGEST:
         raise Unreadable("file", "too-large", f"{len(data)} bytes; at most {LARGEST} are parsed")
-    if not data.strip():
+    if not data or data.isspace():
         raise Unreadable("file", "empty", "no content; expected an XML document")
     try:
         root = etree.fromstring(data, _parser())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -24,8 +24,7 @@ EXCERPT = 200
 Convert = Callable[[str], Any]
 
 
-@dataclass(slots=True)
-class Read:
+class Read(NamedTuple):
     """A value that an element holds for a column: its text, or one of its attributes."""
 
     column: str
@@ -58,8 +57,7 @@ class Step:
         return step, (match["key"], match["value"]) if match["key"] else None
 
 
-@dataclass(slots=True)
-class Start:
+class Start(NamedTuple):
     """A row that an element begins; the element itself is the step `inner` seen from the row."""
 
     nodes: Nodes
@@ -76,44 +74,40 @@ class Walk:
     nested: list[tuple[Nodes, Row, Row]] = field(default_factory=list)
     problems: list[Row] = field(default_factory=list)
 
-    def children(self, parent: etree._Element, steps: dict[str, Step], row: Row) -> None:
-        """Take what the steps want of an element's children; one pass, no subtree entered in vain."""
-        for element in parent:
-            if step := steps.get(element.tag):
-                for read in step.reads:
-                    self.value(element, read, row)
-                for start in step.starts:
-                    self.row(element, start, row)
-                if step.steps:
-                    self.children(element, step.steps, row)
+    def take(self, element: etree._Element, step: Step, row: Row) -> None:
+        """Take what a step wants of an element and of those below; one pass, no subtree entered in vain."""
+        if step.reads:
+            self._values(element, step.reads, row)
+        for start in step.starts:
+            self._row(element, start, row)
+        if wanted := step.steps:
+            for child in element[:]:  # type: ignore[index] # not in the stubs; faster than iterating
+                if inner := wanted.get(child.tag):
+                    self.take(child, inner, row)
 
-    def row(self, element: etree._Element, start: Start, around: Row) -> None:
+    def _row(self, element: etree._Element, start: Start, around: Row) -> None:
         """Begin a row where its condition holds, and fill it."""
-        if start.condition and element.get(start.condition[0]) != start.condition[1]:
+        nodes, condition, inner = start
+        if condition and element.get(condition[0]) != condition[1]:
             return
-        nodes, inner = start.nodes, start.inner
         row: Row = {"record": self.record, **nodes.constants}
         self.rows[nodes.table].append(row)
         self.nested.append((nodes, row, around))
-        for read in inner.reads:
-            self.value(element, read, row)
-        if inner.steps:
-            self.children(element, inner.steps, row)
+        self.take(element, inner, row)
 
-    def value(self, element: etree._Element, read: Read, row: Row) -> None:
-        """Take a value for a column; what cannot be believed or is said again otherwise becomes a problem."""
-        if read.condition and element.get(read.condition[0]) != read.condition[1]:
-            return
-        raw = element.get(read.attribute) if read.attribute else element.text
-        value = raw and raw.strip()
-        if not value:
-            return
-        if read.convert and (value := self._converted(element, read.convert, value)) is None:
-            return
-        if read.many:
-            row.setdefault(read.column, []).append(value)
-        elif row.setdefault(read.column, value) != value:
-            self.problem(_place(element), "repeated", f"{read.column} is said again as {raw!r}; the first is kept")
+    def _values(self, element: etree._Element, reads: list[Read], row: Row) -> None:
+        """Take an element's values; what cannot be believed or is said again otherwise becomes a problem."""
+        for column, attribute, many, convert, condition in reads:
+            if condition and element.get(condition[0]) != condition[1]:
+                continue
+            raw = element.get(attribute) if attribute else element.text
+            value = raw and raw.strip()
+            if not value or (convert and (value := self._converted(element, convert, value)) is None):
+                continue
+            if many:
+                row.setdefault(column, []).append(value)
+            elif row.setdefault(column, value) != value:
+                self.problem(_place(element), "repeated", f"{column} is said again as {raw!r}; the first is kept")
 
     def texts(self) -> list[str]:
         """Return the free texts that were found, each once, as written."""
