@@ -73,9 +73,7 @@ def test_few_competitions_and_incomplete_notices_give_no_ratio_and_no_comparison
         assert "per 100" not in sentences.headline("Bærum", one)
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "word"), [(20, 40, "more than"), (1, 5, "less than"), (5, 20, "cannot be told apart")]
-)
+@pytest.mark.parametrize(("low", "high", "word"), [(20, 40, "above"), (1, 5, "below"), (5, 20, "cannot be told apart")])
 def test_above_or_below_the_country_only_where_the_intervals_do_not_overlap(low: float, high: float, word: str) -> None:
     with override("en"):
         assert word in sentences.comparison(figure(12, 100, low=low, high=high), figure(9, 100, low=6, high=15))
@@ -85,7 +83,9 @@ def test_a_complete_ratio_of_an_incomplete_country_is_compared_with_nothing() ->
     assert sentences.comparison(figure(12, 100), figure(9, 100, complete=False)) == ""
 
 
-@pytest.mark.parametrize(("value", "written"), [(23.7, "24"), (9.96, "10"), (9.94, "9,9"), (0.0, "0"), (0.04, "0"), (0.26, "0,3")])
+@pytest.mark.parametrize(
+    ("value", "written"), [(23.7, "24"), (9.96, "10"), (9.94, "9,9"), (0.0, "0"), (0.04, "0"), (0.26, "0,3")]
+)
 def test_a_ratio_has_two_digits(value: float, written: str) -> None:
     with override("nb"):
         assert sentences.ratio(value) == written

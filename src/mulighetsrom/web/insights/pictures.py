@@ -86,7 +86,13 @@ def _shared(count: int) -> str:
     ) % {"count": written.number(count)}
 
 
-def through_the_years(place: Place, figures: Figures, others: Sequence[tuple[Place, Series]] = ()) -> Chart | None:
+def through_the_years(
+    place: Place,
+    figures: Figures,
+    others: Sequence[tuple[Place, Series]] = (),
+    *,
+    height: float = charts.HEIGHT,
+) -> Chart | None:
     """Draw a place's ratios through the years over the country's, with those of others; None where it has none."""
     told = [charts.Told(one.name, f"other other-{nth}", series, one.url) for nth, (one, series) in enumerate(others, 1)]
     own = figures.of()
@@ -95,7 +101,8 @@ def through_the_years(place: Place, figures: Figures, others: Sequence[tuple[Pla
     if place.level != "country":
         country = places.country()
         told.insert(0, charts.Told(_("The country"), "country", figures.country, country.url))
-    return charts.chart([*told, charts.Told(place.name, "own", own, points=place.notices("dialogue"))])
+    told.append(charts.Told(place.name, "own", own, points=place.notices("dialogue")))
+    return charts.chart(told, height)
 
 
 def beside(place: Place, figures: Figures, others: Sequence[tuple[Place, Series]]) -> Table:

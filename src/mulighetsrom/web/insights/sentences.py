@@ -93,7 +93,7 @@ _HEADLINES: Final[dict[Telling, Callable[[str, Figure], str]]] = {
 def certainty(figure: Figure) -> str:
     """Say how sure the figure is, or why there is no ratio."""
     if told := figure.ratio:
-        return _("Chance plays a part: the level is probably between %(low)s and %(high)s.") % {
+        return _("Allowing for chance, the level is probably between %(low)s and %(high)s.") % {
             "low": ratio(told.low),
             "high": ratio(told.high),
         }
@@ -116,16 +116,10 @@ def comparison(figure: Figure, country: Figure) -> str:
     said = {"ratio": ratio(national.value)}
     side = told.beside(national)
     if side > 0:
-        return _("That is more than in the country as a whole, where the number is %(ratio)s.") % said
+        return _("The figure is above that of the country as a whole, which is %(ratio)s.") % said
     if side < 0:
-        return _("That is less than in the country as a whole, where the number is %(ratio)s.") % said
-    return (
-        _(
-            "It cannot be told apart from the country as a whole, where the number is %(ratio)s. "
-            "The difference may be chance."
-        )
-        % said
-    )
+        return _("The figure is below that of the country as a whole, which is %(ratio)s.") % said
+    return _("The figure cannot be told apart from that of the country as a whole, which is %(ratio)s.") % said
 
 
 def invitations(count: int) -> str:

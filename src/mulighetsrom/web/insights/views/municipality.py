@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from mulighetsrom.web.insights.comparison import Comparison
     from mulighetsrom.web.insights.places import Place
     from mulighetsrom.web.insights.queries.figures import Figures
+
+LOW: Final = 190.0
+"""How high a chart is, in pixels, that shares a sheet with other things."""
 
 
 @require_safe
@@ -61,10 +64,12 @@ def paper(request: Request, number: str) -> HttpResponse:
     if found.number != number:
         return redirect("insights:paper", found.number, permanent=True)
     place, version = places.of_municipality(found), dataset.of(request)
-    context = _frame(request, place)
-    if version:
-        figures = queries.figures(version, place.level, place.key)
-        context |= _place(request, place, figures, comparison.Comparison([]))
+    figures = queries.figures(version, place.level, place.key) if version else None
+    year = figures.usual_year(request.GET.get("year", "")) if figures else None
+    context = _frame(request, place) | {"year": year}
+    if figures and year:
+        context["headline"] = pictures.headline(place, figures, year)
+        context["chart"] = pictures.through_the_years(place, figures, height=LOW)
     return render(request, "insights/paper.html", context)
 
 
