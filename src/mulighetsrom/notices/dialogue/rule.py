@@ -32,8 +32,8 @@ _BREAK = re.compile(r"[:;,–—]|\s-")
 
 CLOSED = frozenset({"result", "dir-awa-pre", "cont-modif", "completion", "bri"})
 """Form types (BT-03) of notices after the market was asked: awards, intentions, modifications."""
-CALLS = ("asks", "replies")
-"""Roles that speak of answers without saying to what: it may be tenders."""
+SURE = ("names",)
+"""Roles that are of market dialogue whatever else the sentence says of tenders."""
 BOUGHT_CPV = ("7931", "7932", "79342", "7995", "5512", "5530", "8052")
 """CPV codes under which surveys, conferences and meetings are what is bought."""
 
@@ -97,14 +97,13 @@ class Hit:
         """Is it now, and of the buyer's market: neither held before, nor for later, nor of tenders, nor a duty?"""
         if self.beside("past") and not self.beside("coming"):
             return False
-        return not (self.beside("later") or self.beside("duties") or (self.role in CALLS and self.beside("tenders")))
+        return not (self.beside("later") or self.beside("duties") or (self.role not in SURE and self.beside("tenders")))
 
-    @property
-    def is_bought(self) -> bool:
-        """Is it the thing bought: does such a word stand right before it, with no break between?"""
+    def follows(self, role: str) -> bool:
+        """Does a word of `role`, say that it is bought, stand right before it, with no break between?"""
         first = max(self._sentence[0], self.start - BOUGHT_BEFORE)
         before = _BREAK.split(self.passage.lower[first : self.start])[-1]
-        return any(language["bought"].search(before) for language in self.passage.words)
+        return any(language[role].search(before) for language in self.passage.words)
 
     @property
     def evidence(self) -> Evidence:
@@ -144,13 +143,13 @@ def _answer_deadline(form: str, notice: Row) -> dt.date | None:
     return deadline.astimezone(OSLO).date() if form == "consultation" and deadline else None
 
 
-YES = {"consultation-form", "title", "named", "asked", "replied", "occasion", "event"}
+YES = {"consultation-form", "title", "named", "asked", "replied", "invited", "occasion", "event"}
 
 
 def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
     """The first step that speaks, with its words."""
     titles = [passage for passage in passages if passage.is_title] or _titles_of_lots(passages)
-    if form == "competition" and (_found(titles, "advance") or _found(passages, "denies")):
+    if form == "competition" and _is_none(titles, passages):
         form = "planning"
     if form == "consultation":
         return "consultation-form", _found(passages, "names", "asks", "occasions")
@@ -169,6 +168,13 @@ def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list
     return _by_body(form, cpv, passages)
 
 
+def _is_none(titles: Sequence[Passage], passages: Sequence[Passage]) -> bool:
+    """Does a competition form hold no competition: by its own words, or since it asks for answers and for no tenders?"""
+    if _found(titles, "advance") or _found(passages, "denies"):
+        return True
+    return bool(_found(titles, "occasions") and _found(passages, "asks", "replies")) and not _found(passages, "tenders")
+
+
 def _titles_of_lots(passages: Sequence[Passage]) -> list[Passage]:
     """A converted notice may have its title on its only lot."""
     titles = [passage for passage in passages if passage.field == "title"]
@@ -176,13 +182,14 @@ def _titles_of_lots(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _names_notice(hit: Hit, form: str, cpv: str) -> bool:
-    if hit.is_bought or not hit.is_live:
+    if hit.follows("bought") or not hit.is_live:
         return False
     if hit.role == "names" or cpv.startswith(BOUGHT_CPV):
         return hit.role == "names"
     planning = form == "planning"
-    invites = hit.beside("invites")
-    return {"asks": planning, "occasions": planning or invites, "events": planning and invites}[hit.role]
+    if hit.role == "occasions":
+        return planning or hit.beside("invites") or hit.beside("before")
+    return planning and (hit.role == "asks" or hit.beside("invites") or hit.beside("when"))
 
 
 def _by_body(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
@@ -202,20 +209,22 @@ PLANNING = (
     ("names", "named", ()),
     ("asks", "asked", ()),
     ("replies", "replied", ()),
+    ("calls", "invited", ("suppliers",)),
     ("occasions", "occasion", ("invites",)),
     ("occasions", "occasion", ("holds",)),
     ("occasions", "occasion", ("before",)),
     ("occasions", "occasion", ("denies",)),
     ("events", "event", ("invites", "suppliers")),
+    ("events", "event", ("when",)),
 )
 COMPETITION = (("names", "named", ("before", "invites")), ("names", "named", ("before", "holds")))
 """Steps for the body: role sought, the rule it makes, and the roles that must stand in the same sentence."""
 
 
 def _stands(hit: Hit, form: str) -> bool:
-    """Is it neither held before, nor a duty, nor what is bought? A planning form may «gjennomføre» a named dialogue."""
-    held_by_buyer = form == "planning" and hit.role == "names"
-    return hit.is_live and (held_by_buyer or not hit.is_bought)
+    """Is it live, and not what is bought? In a planning form a dialogue that is named is bought only where help is."""
+    bought = "hired" if form == "planning" and hit.role == "names" else "bought"
+    return hit.is_live and not hit.follows(bought)
 
 
 def _found(passages: Iterable[Passage], *roles: str) -> list[Hit]:

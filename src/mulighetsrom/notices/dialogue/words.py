@@ -34,10 +34,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-CANDIDATES = ("names", "occasions", "events", "asks", "replies")
+CANDIDATES = ("names", "occasions", "events", "asks", "replies", "calls")
 CONTEXTS = (
     "invites",
     "holds",
+    "when",
     "suppliers",
     "before",
     "past",
@@ -47,6 +48,7 @@ CONTEXTS = (
     "cancels",
     "public",
     "bought",
+    "hired",
     "duties",
     "intention",
     "denies",
