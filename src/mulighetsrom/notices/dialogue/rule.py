@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mulighetsrom.notices.schema import Row
 
-VERSION = "1"
+VERSION = "2"
 OSLO = ZoneInfo("Europe/Oslo")
 MOST_EVIDENCE = 12
 """Pieces of evidence kept of one notice: enough to mark on a page."""
@@ -32,8 +32,6 @@ _BREAK = re.compile(r"[:;,–—]|\s-")
 
 CLOSED = frozenset({"result", "dir-awa-pre", "cont-modif", "completion", "bri"})
 """Form types (BT-03) of notices after the market was asked: awards, intentions, modifications."""
-SURE = ("names",)
-"""Roles that are of market dialogue whatever else the sentence says of tenders."""
 BOUGHT_CPV = ("7931", "7932", "79342", "7995", "5512", "5530", "8052")
 """CPV codes under which surveys, conferences and meetings are what is bought."""
 
@@ -97,7 +95,7 @@ class Hit:
         """Is it now, and of the buyer's market: neither held before, nor for later, nor of tenders, nor a duty?"""
         if self.beside("past") and not self.beside("coming"):
             return False
-        return not (self.beside("later") or self.beside("duties") or (self.role not in SURE and self.beside("tenders")))
+        return not (self.beside("later") or self.beside("duties") or (self.role != "names" and self.beside("tenders")))
 
     def follows(self, role: str) -> bool:
         """Does a word of `role`, say that it is bought, stand right before it, with no break between?"""
@@ -144,67 +142,8 @@ def _answer_deadline(form: str, notice: Row) -> dt.date | None:
 
 
 YES = {"consultation-form", "title", "named", "asked", "replied", "invited", "occasion", "event"}
-
-
-def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
-    """The first step that speaks, with its words."""
-    titles = [passage for passage in passages if passage.is_title] or _titles_of_lots(passages)
-    if form == "competition" and _is_none(titles, passages):
-        form = "planning"
-    if form == "consultation":
-        return "consultation-form", _found(passages, "names", "asks", "occasions")
-    if cancelled := _found(titles, "cancels"):
-        return "cancelled", cancelled
-    if intention := _found(titles, "intention"):
-        return "intention", intention
-    if (public := _found(titles, "public")) and not _found(passages, "suppliers"):
-        return "public", public
-    if named := [
-        hit for hit in _found(titles, "names", "asks", "occasions", "events") if _names_notice(hit, form, cpv)
-    ]:
-        return "title", named
-    if intention := _found(passages, "intention"):
-        return "intention", intention
-    return _by_body(form, cpv, passages)
-
-
-def _is_none(titles: Sequence[Passage], passages: Sequence[Passage]) -> bool:
-    """Does a competition form hold no competition: by its own words, or since it asks for answers and for no tenders?"""
-    if _found(titles, "advance") or _found(passages, "denies"):
-        return True
-    return bool(_found(titles, "occasions") and _found(passages, "asks", "replies")) and not _found(passages, "tenders")
-
-
-def _titles_of_lots(passages: Sequence[Passage]) -> list[Passage]:
-    """A converted notice may have its title on its only lot."""
-    titles = [passage for passage in passages if passage.field == "title"]
-    return titles if len(titles) == 1 else []
-
-
-def _names_notice(hit: Hit, form: str, cpv: str) -> bool:
-    if hit.follows("bought") or not hit.is_live:
-        return False
-    if hit.role == "names" or cpv.startswith(BOUGHT_CPV):
-        return hit.role == "names"
-    planning = form == "planning"
-    if hit.role == "occasions":
-        return planning or hit.beside("invites") or hit.beside("before")
-    return planning and (hit.role == "asks" or hit.beside("invites") or hit.beside("when"))
-
-
-def _by_body(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
-    steps = PLANNING if form == "planning" else COMPETITION
-    mentioned: list[Hit] = []
-    for role, rule, beside in steps:
-        if role in ("occasions", "events") and cpv.startswith(BOUGHT_CPV):
-            continue
-        hits = _found(passages, role)
-        mentioned += hits
-        if accepted := [hit for hit in hits if all(map(hit.beside, beside)) and _stands(hit, form)]:
-            return rule, accepted
-    return ("mentioned" if mentioned else "no-words"), mentioned
-
-
+TITLE = {"planning": ("names", "asks", "occasions", "events"), "competition": ("names", "occasions")}
+"""Roles that can name a notice, by form."""
 PLANNING = (
     ("names", "named", ()),
     ("asks", "asked", ()),
@@ -219,6 +158,66 @@ PLANNING = (
 )
 COMPETITION = (("names", "named", ("before", "invites")), ("names", "named", ("before", "holds")))
 """Steps for the body: role sought, the rule it makes, and the roles that must stand in the same sentence."""
+
+
+def _decide(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
+    """The first step that speaks, with its words."""
+    titles = [passage for passage in passages if passage.is_title] or _titles_of_lots(passages)
+    if form == "consultation":
+        return "consultation-form", _found(passages, "names", "asks", "occasions")
+    if form == "competition" and _is_no_competition(titles, passages):
+        form = "planning"
+    if barred := _barred(form, titles, passages):
+        return barred
+    if named := [hit for hit in _found(titles, *TITLE[form]) if _names_notice(hit, form, cpv)]:
+        return "title", named
+    if intention := _found(passages, "intention"):
+        return "intention", intention
+    return _by_body(form, cpv, passages)
+
+
+def _titles_of_lots(passages: Sequence[Passage]) -> list[Passage]:
+    """A converted notice may have its title on its only lot."""
+    titles = [passage for passage in passages if passage.field == "title"]
+    return titles if len(titles) == 1 else []
+
+
+def _is_no_competition(titles: Sequence[Passage], passages: Sequence[Passage]) -> bool:
+    """Does a competition form hold none: by its own words, or since it asks for answers and for no tenders?"""
+    if _found(titles, "advance") or _found(passages, "denies"):
+        return True
+    return bool(_found(titles, "occasions") and _found(passages, "asks", "replies")) and not _found(passages, "tenders")
+
+
+def _barred(form: str, titles: Sequence[Passage], passages: Sequence[Passage]) -> tuple[str, list[Hit]] | None:
+    """The title says that it is something else: called off, an award, or a hearing of citizens."""
+    for role, rule in (("cancels", "cancelled"), ("intention", "intention")):
+        if hits := _found(titles, role):
+            return rule, hits
+    public = _found(titles, "public") if form == "planning" else []
+    return ("public", public) if public and not _found(passages, "suppliers") else None
+
+
+def _names_notice(hit: Hit, form: str, cpv: str) -> bool:
+    if hit.follows("bought") or not hit.is_live:
+        return False
+    if hit.role == "names" or cpv.startswith(BOUGHT_CPV):
+        return hit.role == "names"
+    if hit.role == "occasions":
+        return form == "planning" or hit.beside("invites") or hit.beside("before")
+    return hit.role == "asks" or hit.beside("invites") or hit.beside("when")
+
+
+def _by_body(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, list[Hit]]:
+    mentioned: list[Hit] = []
+    for role, rule, beside in PLANNING if form == "planning" else COMPETITION:
+        if role in ("occasions", "events") and cpv.startswith(BOUGHT_CPV):
+            continue
+        hits = _found(passages, role)
+        mentioned += hits
+        if accepted := [hit for hit in hits if all(map(hit.beside, beside)) and _stands(hit, form)]:
+            return rule, accepted
+    return ("mentioned" if mentioned else "no-words"), mentioned
 
 
 def _stands(hit: Hit, form: str) -> bool:
