@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mulighetsrom.notices.reference.names import plain
@@ -21,9 +22,10 @@ class Found:
     formerly: str
 
 
-def municipality_names(register: Register) -> list[str]:
+@lru_cache(maxsize=2)
+def municipality_names(register: Register) -> tuple[str, ...]:
     """Return the names of today, each once, sorted as in Norwegian."""
-    return list(dict.fromkeys(one.name for one in register.all_today()))
+    return tuple(dict.fromkeys(one.name for one in register.all_today()))
 
 
 def find_municipalities(register: Register, typed: str) -> list[Found]:

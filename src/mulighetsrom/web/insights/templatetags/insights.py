@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django import template
+from django.utils.html import format_html_join
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.insights import sentences, words
@@ -12,6 +14,7 @@ from mulighetsrom.web.insights import sentences, words
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.utils.safestring import SafeString
     from django_stubs_ext import StrOrPromise
 
 register = template.Library()
@@ -28,6 +31,13 @@ def ratio(value: float) -> str:
 def plain(value: float) -> str:
     """Write a number for an attribute: with a point, whatever the reader's language."""
     return f"{value:g}"
+
+
+@register.filter
+@lru_cache(maxsize=4)
+def options(names: tuple[str, ...]) -> SafeString:
+    """Write suggestions for a box: hundreds of them, the same on every page."""
+    return format_html_join("", '<option value="{}"></option>', ((name,) for name in names))
 
 
 @register.filter
