@@ -12,6 +12,7 @@ from mulighetsrom.installation import config
 from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.notices.cli import notices_app, reference_app
 from mulighetsrom.notices.store import DatasetError
+from mulighetsrom.web.insights.commands import reports
 
 app = typer.Typer(
     help="The early phase of public procurement in one place.",
@@ -23,6 +24,7 @@ admin = typer.Typer(help="Look after one installation.", no_args_is_help=True)
 app.add_typer(notices_app, name="notices")
 app.add_typer(reference_app, name="reference")
 app.add_typer(admin, name="admin")
+admin.add_typer(reports, name="reports")
 
 
 @app.callback()

@@ -29,8 +29,8 @@ class TooManyReportsError(Exception):
     """Raised when one network address has sent as many reports as it may for now."""
 
 
-class NotWaitingError(Exception):
-    """Raised when a report is not there, or has been decided already; the message says which."""
+class DecisionRefusedError(Exception):
+    """Raised when a report is not there or has been decided already, or the reason will not do; the message says."""
 
 
 @transaction.atomic
@@ -62,11 +62,13 @@ def report_error(
 def decide_report(*, reference: str, decision: Report.Decision, reason: str, by: Actor) -> Report:
     """Accept or reject a report, with a reason that everyone can read on the notice's page."""
     del by  # operators' commands only, until there are accounts
+    if not 0 < len(reason.strip()) <= MOST_LETTERS:
+        raise DecisionRefusedError(f"the reason must have from 1 to {MOST_LETTERS} letters")
     decided = {"decision": decision, "reason": reason.strip(), "decided_at": timezone.now()}
     waiting = Report.objects.filter(reference=reference, decision=Report.Decision.WAITING)
     if not waiting.update(**decided):  # compare and set: of two operators one decides
         there = Report.objects.filter(reference=reference).first()
-        raise NotWaitingError(
+        raise DecisionRefusedError(
             f"{reference} is {there.decision} already" if there else f"there is no report {reference}"
         )
     return Report.objects.get(reference=reference)

@@ -70,7 +70,7 @@ WHAT: Final[dict[str, tuple[StrPromise, StrPromise]]] = {
 
 ROUTES: Final = {
     "all": _("All"),
-    "own": _("The municipality itself"),
+    "own": _("The buyer itself"),
     "cooperation": _("Through a purchasing cooperation"),
 }
 

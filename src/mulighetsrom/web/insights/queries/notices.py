@@ -98,6 +98,12 @@ class Listed:
     excerpt_language: str
 
 
+def years(version: Version) -> set[int]:
+    """Return the years from which the dataset has any notice."""
+    parts = {path.parent.name.removeprefix("year=") for path in version.paths("notices")}
+    return {int(year) for year in parts if year.isdigit()}
+
+
 def tallies(version: Version, level: str, key: str) -> list[Row]:
     """Count a place's rows by year and route: a column for each of WHAT, and the sums of tenders and results."""
     counts = ", ".join(f'count(*) FILTER ({test}) AS "{what}"' for what, test in WHAT.items())
