@@ -66,6 +66,23 @@ class Passage:
         )
 
     @cached_property
+    def _spans(self) -> dict[str, list[tuple[int, int]]]:
+        return {}
+
+    def spans(self, role: str) -> list[tuple[int, int]]:
+        """Where words of a role stand, in order; what two languages share is one. Sought once, for many steps ask."""
+        if role not in self._spans:
+            self._spans[role] = sorted(
+                {
+                    found.span()
+                    for language in self.words
+                    for found in language[role].finditer(self.lower)
+                    if self.capitals_agree(found)
+                }
+            )
+        return self._spans[role]
+
+    @cached_property
     def _borders(self) -> list[int]:
         return [0, *(border.end() for border in _BORDER.finditer(self.text, 0, LONGEST)), len(self.lower)]
 

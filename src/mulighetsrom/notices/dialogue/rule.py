@@ -17,7 +17,7 @@ from mulighetsrom.notices.dialogue.passages import Passage, read
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from mulighetsrom.notices.schema import Row
 
@@ -227,18 +227,8 @@ def _stands(hit: Hit, form: str) -> bool:
 
 
 def _found(passages: Iterable[Passage], *roles: str) -> list[Hit]:
-    return [hit for passage in passages for role in roles for hit in _hits(passage, role)]
-
-
-def _hits(passage: Passage, role: str) -> Iterator[Hit]:
-    """The words of a role in a passage, in order; what two languages share is one hit."""
-    spans = {
-        found.span()
-        for language in passage.words
-        for found in language[role].finditer(passage.lower)
-        if passage.capitals_agree(found)
-    }
-    yield from (Hit(role, passage, *span) for span in sorted(spans))
+    """The words of roles in passages, in order."""
+    return [Hit(role, passage, *span) for passage in passages for role in roles for span in passage.spans(role)]
 
 
 def _kinds(passages: Sequence[Passage]) -> tuple[str, ...]:
