@@ -68,6 +68,12 @@ TABLE: Final = (
     Page("insights:municipality_figures", visitor=200, args=BAERUM | {"form": "xlsx"}, html=False),
     Page("insights:county_notices", visitor=200, args={"number": "32"}, query="?what=tenders&year=2024"),
     Page("insights:county_notices_file", visitor=200, args={"number": "32", "form": "csv"}, html=False),
+    Page("insights:country", visitor=200),
+    Page("insights:country", visitor=200, query="?year=2026"),
+    Page("insights:country", visitor=200, query="?sorter=-ratio&fylke=32&minst=5"),
+    Page("insights:country", visitor=200, query="?navn=atlantis"),
+    Page("insights:country_file", visitor=200, args={"form": "csv"}, html=False),
+    Page("insights:country_file", visitor=404, args={"form": "exe"}),
     Page("insights:country_notices", visitor=200, query="?what=dialogue&route=cooperation"),
     Page("insights:country_notices_file", visitor=200, args={"form": "xlsx"}, html=False),
     Page("insights:notice", visitor=200, args=DIALOGUE),
@@ -75,6 +81,10 @@ TABLE: Final = (
     Page("insights:notice", visitor=404, args={"notice_id": "2024-999999"}),
     Page("insights:report", visitor=200, args=DIALOGUE),
     Page("insights:report", visitor=404, args={"notice_id": "2024-999999"}),
+    Page("insights:method", visitor=200),
+    Page("insights:data", visitor=200),
+    Page("insights:table", visitor=200, args={"table": "figures", "form": "parquet"}, html=False),
+    Page("insights:table", visitor=404, args={"table": "texts", "form": "csv"}),
     Page("insights:receipt", visitor=404, args=DIALOGUE | {"reference": "0000000000"}),
 )
 PAGES: Final = tuple(page for page in TABLE if page.html and page.visitor == 200)

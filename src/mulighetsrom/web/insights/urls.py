@@ -29,6 +29,7 @@ urlpatterns = [
     path("fylke/<str:number>/kunngjoringer/", notices.of_county, name="county_notices"),
     path("fylke/<str:number>/kunngjoringer.<str:form>", downloads.county_notices, name="county_notices_file"),
     path("landet/", country.country, name="country"),
+    path("landet/kommuner.<str:form>", country.file, name="country_file"),
     path("landet/kunngjoringer/", notices.of_country, name="country_notices"),
     path("landet/kunngjoringer.<str:form>", downloads.country_notices, name="country_notices_file"),
     path("kunngjoring/<str:notice_id>/", notice.notice, name="notice"),
@@ -36,4 +37,5 @@ urlpatterns = [
     path("kunngjoring/<str:notice_id>/meld-feil/<str:reference>/", reports.receipt, name="receipt"),
     path("slik-teller-vi/", method.method, name="method"),
     path("data/", method.data, name="data"),
+    path("data/<str:table>.<str:form>", method.table, name="table"),
 ]

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from mulighetsrom.notices.reference.municipalities import Municipality, Register
-    from mulighetsrom.notices.schema import Row
     from mulighetsrom.notices.store import Version
 
 FEWEST_TO_SPREAD: Final = 8
@@ -109,22 +108,3 @@ def spread(lines: Iterable[Line]) -> Spread | None:
         return None
     lower, middle, upper = quantiles(ratios, n=4, method="inclusive")
     return Spread(len(ratios), sum(not ratio for ratio in ratios), lower, middle, upper)
-
-
-def exported(line: Line) -> Row:
-    """Return a line of the table as a row of a file: a ratio stands there only where the page shows one."""
-    ratio = line.all.ratio
-    return {
-        "year": line.all.year,
-        "number": line.municipality.number,
-        "name": line.municipality.name,
-        "county": line.county,
-        "competitions": line.all.denominator,
-        "dialogues": line.all.numerator,
-        "competitions_through_cooperation": line.shared.denominator,
-        "dialogues_through_cooperation": line.shared.numerator,
-        "ratio": ratio and ratio.value,
-        "low": ratio and ratio.low,
-        "high": ratio and ratio.high,
-        "complete": line.all.complete,
-    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,16 +15,18 @@ from django.views.decorators.http import require_safe
 from mulighetsrom.notices.reference.names import sort_key
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Cell, Column, Link, Sorted, Table
-from mulighetsrom.web.insights import dataset, pictures, places, sentences, tables
+from mulighetsrom.web.insights import dataset, files, municipalities_file, pictures, places, sentences, tables
 from mulighetsrom.web.insights.distribution import distribution
 from mulighetsrom.web.insights.filters import Municipalities
 from mulighetsrom.web.insights.queries import country as queries
 from mulighetsrom.web.insights.queries.figures import FEWEST, figures
+from mulighetsrom.web.insights.views import downloads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
     from mulighetsrom.notices.store import Version
     from mulighetsrom.web.common.http import Request
@@ -38,10 +41,10 @@ TABLE: Final = "#kommuner"
 @require_safe
 def country(request: Request) -> HttpResponse:
     """Show the country through the years, and every municipality in one of them."""
-    place, version = places.country(), dataset.of(request)
+    place, version, title = places.country(), dataset.of(request), _("All municipalities")
     context: dict[str, Any] = {
-        "title": _("All municipalities"),
-        "trail": place.trail,
+        "title": title,
+        "trail": [*place.trail[:-1], Link(title, place.url)],
         "place": place,
         "version": version,
         "cite": request.build_absolute_uri(place.url),
@@ -49,6 +52,19 @@ def country(request: Request) -> HttpResponse:
     if version:
         context |= _years(request, version, figures(version, place.level, place.key))
     return render(request, "insights/country.html", context)
+
+
+@require_safe
+def file(request: Request, form: str) -> HttpResponseBase:
+    """Give the table of all municipalities, filtered and sorted as the page has it."""
+    origin = downloads.origin_of(request, places.country(), form)
+    found = figures(origin.version, origin.place.level, origin.place.key)
+    if (year := found.usual_year(request.GET.get("year", ""))) is None:
+        raise Http404
+    lines = queries.municipalities(origin.version, dataset.register(), found.country[year])
+    wanted = Municipalities(request.GET, years=found.years, year=year, lines=lines).wanted
+    rows = [municipalities_file.row(line) for line in queries.chosen(lines, wanted)]
+    return downloads.sent(form, municipalities_file.MUNICIPALITIES, origin, iter([rows]))
 
 
 def _years(request: Request, version: Version, found: Figures) -> dict[str, Any]:
@@ -67,32 +83,39 @@ def _years(request: Request, version: Version, found: Figures) -> dict[str, Any]
         "there": len(lines),
         "announcing": sum(line.found for line in lines),
         "counties": _counties(lines),
-        **_chosen(request, Municipalities(request.GET, years=found.years, year=year, lines=lines), lines, year),
+        **_table(request, Municipalities(request.GET, years=found.years, year=year, lines=lines), lines, year),
     }
 
 
-def _chosen(request: Request, form: Municipalities, lines: Sequence[Line], year: int) -> dict[str, Any]:
+def _table(request: Request, form: Municipalities, lines: Sequence[Line], year: int) -> dict[str, Any]:
     """Return the part of the table that the reader asked for."""
     found = queries.chosen(lines, form.wanted)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     caption = ngettext("%(found)s municipality in %(year)s", "%(found)s municipalities in %(year)s", len(found))
-    columns = [
-        _column(request, _("Municipality"), "name", form.wanted.order),
-        _column(request, _("Competitions"), "competitions", form.wanted.order),
-        _column(request, _("Invitations"), "dialogues", form.wanted.order),
-        _column(request, _("Per 100 competitions"), "ratio", form.wanted.order),
-    ]
     return {
         "form": form,
         "page": page,
+        "files": {one.upper(): _file_url(request, one) for one in files.FORMS},
         "table": Table(
             caption=caption % {"found": written.number(len(found)), "year": year},
-            columns=columns,
+            columns=[
+                _column(request, _("Municipality"), "name", form.wanted.order),
+                _column(request, _("Competitions"), "competitions", form.wanted.order),
+                _column(request, _("Invitations"), "dialogues", form.wanted.order),
+                _column(request, _("Per 100 competitions"), "ratio", form.wanted.order),
+            ],
             rows=[_row(line) for line in page.object_list],
             note=_no_ranking() if form.wanted.order.endswith("ratio") else "",
             compact=True,
         ),
     }
+
+
+def _file_url(request: Request, form: str) -> str:
+    """Return where the whole table comes as a file, filtered and sorted as it is."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{reverse('insights:country_file', args=[form])}?{query.urlencode()}"
 
 
 def _no_ranking() -> str:

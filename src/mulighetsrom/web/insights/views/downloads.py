@@ -37,8 +37,8 @@ def municipality_figures(request: Request, number: str, form: str) -> HttpRespon
     place = places.of_municipality(access.municipality(number, by=request.actor))
     if place.key != number:
         return redirect("insights:municipality_figures", place.key, form, permanent=True)
-    origin = _origin(request, place, form)
-    return _sent(form, files.FIGURES, origin, downloads.figures(origin.version, place.level, place.key))
+    origin = origin_of(request, place, form)
+    return sent(form, files.FIGURES, origin, downloads.figures(origin.version, place.level, place.key))
 
 
 @require_safe
@@ -62,7 +62,8 @@ def country_notices(request: Request, form: str) -> HttpResponseBase:
     return _notices(request, places.country(), form)
 
 
-def _origin(request: Request, place: Place, form: str) -> files.Origin:
+def origin_of(request: Request, place: Place, form: str) -> files.Origin:
+    """Return where a file comes from, or 404 where there is no such kind of file or nothing to put in it."""
     version = dataset.of(request)
     if form not in TYPES or not version:
         raise Http404
@@ -70,14 +71,14 @@ def _origin(request: Request, place: Place, form: str) -> files.Origin:
 
 
 def _notices(request: Request, place: Place, form: str) -> HttpResponseBase:
-    origin, chosen = _origin(request, place, form), selected(place, request.GET)
+    origin, chosen = origin_of(request, place, form), selected(place, request.GET)
     tallied = notices.tallies(origin.version, place.level, place.key)
     if notices.total(tallied, chosen.what, year=chosen.year, route=chosen.route) > MOST_ROWS[form]:
         return _too_long(request, place, MOST_ROWS[form])
-    return _sent(form, files.NOTICES, origin, downloads.listed(origin.version, chosen))
+    return sent(form, files.NOTICES, origin, downloads.listed(origin.version, chosen))
 
 
-def _sent(form: str, sheet: files.Sheet, origin: files.Origin, pieces: Iterator[list[Row]]) -> HttpResponseBase:
+def sent(form: str, sheet: files.Sheet, origin: files.Origin, pieces: Iterator[list[Row]]) -> HttpResponseBase:
     file = files.written(form, sheet, origin, pieces)
     return FileResponse(file, as_attachment=True, filename=origin.name(sheet, form), content_type=TYPES[form])
 

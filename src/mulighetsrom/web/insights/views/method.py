@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
+from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from mulighetsrom.notices import measured, schema
+from mulighetsrom.notices import export, measured, schema
 from mulighetsrom.notices.dialogue import rule
 from mulighetsrom.notices.reference import cooperations
 from mulighetsrom.notices.store.version import EVERY
@@ -97,6 +100,7 @@ def data(request: Request) -> HttpResponse:
         "version": version,
         "dictionary": list(_dictionary(version)),
         "cite": request.build_absolute_uri(),
+        "whole": {name: {form: reverse("insights:table", args=[name, form]) for form in FORMS} for name in WHOLE},
     }
     if version:
         found = queries.origin(version)
@@ -110,10 +114,10 @@ def data(request: Request) -> HttpResponse:
 
 def _coverage(source: str, years: Mapping[int, Mapping[str, Covered]]) -> Table:
     return Table(
-        caption=dataset.SOURCES.get(source, source),
+        caption=_("Notices from %(source)s") % {"source": dataset.SOURCES.get(source, source)},
         columns=[
             Column(_("Year")),
-            Column(_("Advisory notices and consultations")),
+            Column(_("Advisory notices")),
             Column(_("Competitions")),
             Column(_("Results")),
         ],
@@ -153,6 +157,24 @@ def _left_out(counts: Mapping[str, int]) -> Table:
         columns=[Column(_("What")), Column(_("Notices"), number=True)],
         rows=[[Cell(LEFT_OUT[reason]), Cell(written.number(count))] for reason, count in counts.items()],
     )
+
+
+WHOLE: Final = ("figures", "counted")
+FORMS: Final = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv; charset=utf-8"}
+
+
+@require_safe
+def table(request: Request, table: str, form: str) -> FileResponse:
+    """Give a whole table as the engine has it, with its own names."""
+    version = dataset.of(request)
+    if not version or table not in WHOLE or form not in FORMS:
+        raise Http404
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "file")
+        export.export(version, export.Selection(table), path, form=form)
+        file = path.open("rb")  # it can be read after its name is gone
+    name = f"mulighetsrom-{'example-' if version.demo else ''}{table}-v{version.number}.{form}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=FORMS[form])
 
 
 @dataclass(frozen=True, slots=True)
