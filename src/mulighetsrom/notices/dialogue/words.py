@@ -7,13 +7,21 @@
 ``occasions``  a meeting or survey that is mostly, but not always, a market dialogue
 ``events``     a meeting, questionnaire or comment that may be anything
 ``asks``       the buyer asks the market for something
+``replies``    the reader is asked to answer, to sign up, to come or to talk; a plain advance notice never does that
+``calls``      beside ``suppliers``: they are asked to do something
 ``invites``    words that turn an occasion or event into an invitation
 ``holds``      words that say that an occasion takes place
+``when``       a day, an hour or a place
 ``suppliers``  who is invited
 ``before``     no competition is running yet
 ``past``       the dialogue has been held, or will not be
 ``coming``     the dialogue is still to be held; outweighs ``past``
+``later``      no answer is wanted now: only for information, perhaps later, or by an invitation of its own
+``tenders``    the sentence is of tenders, or of taking part in the competition
+``cancels``    in the title: it is called off
+``public``     in the title: plans, grants and citizens, not suppliers
 ``bought``     the word that follows is what is bought
+``hired``      the word that follows is what help is bought for
 ``duties``     the sentence says what the supplier must do
 ``intention``  a contract will be awarded without competition
 ``denies``     the notice says that it is no competition, or that it is a dialogue
@@ -23,7 +31,8 @@
 
 Notation: lower case; ``*`` any further letters; ``~`` a space, a hyphen or nothing; ``…`` up to 60 characters of one
 sentence; ``(a|b)`` either; ``{suppliers}`` any pattern of that list; ``x?`` perhaps; a leading ``=`` wants capitals
-(RFI). Each pattern stands between word borders.
+(RFI). Each pattern stands between word borders. A long one is broken by TOML's backslash at the end of a line. Other
+lists may be named as one likes.
 """
 
 from __future__ import annotations
