@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mulighetsrom.notices.pipeline import Digest, Part
 
-BUFFER_BYTES = 48 << 20
+BUFFER_BYTES = 16 << 20
 ONLY_ONCE = frozenset({"text", "description", "title", "dialogue_evidence", "sha256", "data"})
 """Columns whose values seldom come again: a dictionary would only cost."""
 
