@@ -8,6 +8,7 @@ versions, or the same notice from Doffin and TED.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -39,7 +40,7 @@ class Table:
     about: str
     columns: dict[str, tuple[pa.DataType, str]] = field(repr=False)
 
-    @property
+    @cached_property
     def schema(self) -> pa.Schema:
         """The Arrow schema, with each description as field metadata."""
         return pa.schema(
