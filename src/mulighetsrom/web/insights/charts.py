@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 HEIGHT: Final = 300.0
 HEAD: Final = 12.0
 LABEL_GAP: Final = 18.0
-BEFORE, AFTER = 8.0, 2.0
-"""Per cent of the width left free before the first year, where the numbers of the ratios stand, and after the last."""
+EDGE: Final = 3.0
+"""Per cent of the width left free before the first year and after the last."""
 STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 MOST_TICKS: Final = 5
 
@@ -182,7 +182,7 @@ def _points(series: Series, years: range, level: _Level) -> list[Point]:
 
 
 def _along(year: int, years: range) -> float:
-    return round(BEFORE + (100 - BEFORE - AFTER) * (year - years[0]) / (years[-1] - years[0]), 2)
+    return round(EDGE + (100 - 2 * EDGE) * (year - years[0]) / (years[-1] - years[0]), 2)
 
 
 def scale(highest: float) -> tuple[int, int]:
