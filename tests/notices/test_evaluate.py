@@ -92,6 +92,8 @@ def test_the_page_says_which_figures_are_in_sample_and_names_errors() -> None:
     assert "`a.xml` (xml, nb)" in alone
     assert "Held out" in both
     assert "Not measured" not in both
+    assert "Labelled blind" in page(report, blind=report)
+    assert "Labelled blind" not in both
 
 
 def test_a_label_file_with_a_fault_is_told_with_its_place(tmp_path: Path) -> None:

@@ -281,9 +281,14 @@ def export_table(
 def evaluate(
     labels: Annotated[Path, typer.Argument(help="CSV of labelled notices.", exists=True, dir_okay=False)],
     dataset: Where,
+    *,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write the page (Markdown) here.")] = None,
     held_out: Annotated[
         Path | None, typer.Option(help="Labels of notices the rule has never seen.", exists=True)
+    ] = None,
+    blind: Annotated[
+        Path | None,
+        typer.Option(help="Labels made without seeing the rule, that drafts of it were run on.", exists=True),
     ] = None,
     figures: Annotated[Path | None, typer.Option(help="Write what the pages tell of it (JSON) here.")] = None,
 ) -> None:
@@ -295,7 +300,8 @@ def evaluate(
     with _told():
         seen = evaluation.evaluate(labels, version)
         unseen = evaluation.evaluate(held_out, version) if held_out else None
-        page = evaluation_page.page(seen, unseen)
+        checked = evaluation.evaluate(blind, version) if blind else None
+        page = evaluation_page.page(seen, unseen, checked)
         if out:
             out.write_text(page, encoding="utf-8")
         if figures:

@@ -9,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -215,7 +216,8 @@ def _by_body(form: str, cpv: str, passages: Sequence[Passage]) -> tuple[str, lis
             continue
         hits = _found(passages, role)
         mentioned += hits
-        if accepted := [hit for hit in hits if all(map(hit.beside, beside)) and _stands(hit, form)]:
+        standing = (hit for hit in hits if all(map(hit.beside, beside)) and _stands(hit, form))
+        if accepted := list(islice(standing, MOST_EVIDENCE)):
             return rule, accepted
     return ("mentioned" if mentioned else "no-words"), mentioned
 
