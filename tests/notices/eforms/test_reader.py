@@ -231,6 +231,14 @@ def test_an_impossible_value_is_told_with_its_line() -> None:
     assert only(rows)["value"] is None
 
 
+@pytest.mark.parametrize("written", ["999999999999999", "1e14", "100000", "-3", "3.7"])
+def test_a_count_that_cannot_be_is_told_and_not_summed(written: str) -> None:
+    two = "<efbc:StatisticsNumeric>2</efbc:StatisticsNumeric>"
+    rows = read_changed("award", (two, two.replace("2", written)))
+    assert ("impossible-number",) in columns(rows, "problems", "code")
+    assert ("LOT-0001", "tenders") not in columns(rows, "received", "lot", "type")
+
+
 def test_a_deadline_without_a_time_lasts_the_whole_day() -> None:
     rows = read_changed("consultation", ("<cbc:EndTime>12:00:00+01:00</cbc:EndTime>", ""))
     assert only(rows)["deadline"] == datetime(2026, 2, 20, 22, 59, 59, tzinfo=UTC)

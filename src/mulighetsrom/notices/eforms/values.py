@@ -19,6 +19,7 @@ OSLO = ZoneInfo("Europe/Oslo")
 YEARS = range(1990, 2200)  # a contract may be said to end in 2099; 9999 and 20223 are slips
 CENT = Decimal("0.01")
 LARGEST = 10**15
+COUNTS = range(100_000)  # of tenders, renewals, ranks
 LANGUAGES = dict(
     re.findall(
         r"(\w+):(\w+)",
@@ -99,10 +100,10 @@ def money(text: str) -> Decimal:
 
 
 def whole(text: str) -> int:
-    """Read a whole number, also where it is written as 3.0."""
+    """Read a count, also where it is written as 3.0."""
     number = money(text)
-    if number != int(number):
-        raise Impossible("impossible-number", "a whole number")
+    if number != int(number) or int(number) not in COUNTS:
+        raise Impossible("impossible-number", f"a whole number from 0 to {COUNTS.stop - 1}")
     return int(number)
 
 

@@ -31,7 +31,6 @@ READER = "export 1"
 LANGUAGE = "no"
 LARGEST = 32 << 20
 EXCERPT = 200
-PLAUSIBLE_COUNT = range(100_000)
 
 
 def read(data: bytes, source_file: str) -> Iterator[Rows]:
@@ -204,7 +203,7 @@ class _Notice:
 
     def _received(self) -> list[Row]:
         counts = [(cells.line(one.get("type")), one.get("total")) for one in cells.members(self._cell("received"))]
-        return [{"type": kind, "count": n} for kind, n in counts if isinstance(n, int) and n in PLAUSIBLE_COUNT]
+        return [{"type": kind, "count": n} for kind, n in counts if isinstance(n, int) and n in values.COUNTS]
 
     # --- cells ----------------------------------------------------------------------------------------------------
 
