@@ -72,7 +72,7 @@ def section(html: Any, name: str) -> str:
 
 def test_a_notice_tells_who_when_what_and_why(client: Client) -> None:
     html = page(client, "/en/kunngjoring/2024-000001/")
-    facts = text(html.find(".//dl[@class='facts']"))
+    facts = text(html.find(".//dl[@class='particulars']"))
     assert "Buyer Asker kommuneBærum kommune" in facts
     assert "Announced 1 March 2024" in facts
     assert "Type Advisory notice" in facts
@@ -118,7 +118,7 @@ def test_the_notice_itself_is_one_click_away(client: Client) -> None:
 def test_a_notice_without_title_buyer_or_known_form_still_has_a_page(client: Client) -> None:
     html = page(client, "/en/kunngjoring/2024-000007/")
     assert text(html.find(".//h1")) == "Notice without a title"
-    assert "Type Other notice" in text(html.find(".//dl[@class='facts']"))
+    assert "Type Other notice" in text(html.find(".//dl[@class='particulars']"))
 
 
 # --- its names ----------------------------------------------------------------------------------------------------

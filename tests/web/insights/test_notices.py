@@ -119,7 +119,6 @@ def test_the_filters_tell_how_many_they_lead_to(client: Client) -> None:
     assert [text(one) for one in html.iterfind(".//nav[@class='choice']//a[@aria-current]")] == [
         "2024 (12)",
         "Invitations to market dialogue (12)",
-        "All (12)",
     ]
 
 

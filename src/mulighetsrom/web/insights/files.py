@@ -45,8 +45,9 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a file holds: a name for it, its columns, and how a row of SQL becomes one of theirs."""
+    """What a file holds: its name, as in the addresses and for readers; its columns; how a row of SQL becomes one."""
 
+    slug: str
     name: StrPromise
     columns: dict[str, Column]
     row: Callable[[Row, Place], Row]
@@ -62,8 +63,8 @@ class Origin:
 
     def name(self, sheet: Sheet, form: str) -> str:
         """Return a name for the file that tells what it holds, also when it has been passed on."""
-        example = str(_("example")) if self.version.demo else ""
-        parts = ["mulighetsrom", example, self.place.key, str(sheet.name), f"v{self.version.number}"]
+        example = "eksempel" if self.version.demo else ""
+        parts = ["mulighetsrom", example, self.place.key, sheet.slug, f"v{self.version.number}"]
         return f"{'-'.join(filter(None, parts))}.{form}"
 
     def table(self, sheet: Sheet) -> schema.Table:
@@ -142,6 +143,7 @@ def _figure(row: Row, place: Place) -> Row:
 
 
 FIGURES: Final = Sheet(
+    "figurer",
     _("figures"),
     {
         "key": _NUMBER,
@@ -200,6 +202,7 @@ def _notice(row: Row, place: Place) -> Row:
 
 
 NOTICES: Final = Sheet(
+    "kunngjoringer",
     _("notices"),
     {
         "notice_id": Column(schema.TEXT, _("notice id"), _("Doffin's number, else the one it has instead.")),

@@ -95,7 +95,7 @@ _advisory, _competition = _("Advisory notice"), _("Competition")
 _starts, _result = _("Advisory notice that starts a competition"), _("Result of a competition")
 _intention, _changed = _("Intention notice"), _("Change of a contract")
 _design, _design_result = _("Design contest"), _("Result of a design contest")
-_profile, _shortens = _("Pointer to a buyer profile"), _("Advisory notice that allows shorter deadlines")
+_profile, _shortens = _("Pointer to a purchasing profile"), _("Advisory notice that allows shorter deadlines")
 _utilities, _defence = _("utilities"), _("defence and security")
 _concession, _special = _("concession"), _("health, social and other special services")
 _special_utilities, _special_concession = (
@@ -210,7 +210,14 @@ RULES: Final = {
         "The text names a meeting or a survey, and says in the same sentence that suppliers are invited, that it will "
         "be held, or that it comes before a competition."
     ),
-    "event": _("The text invites suppliers to a meeting or the like in one and the same sentence."),
+    "replied": _("The text asks the reader to answer, sign up, come or talk, before any competition."),
+    "invited": _("The text calls upon suppliers, and asks them for something in the same sentence."),
+    "event": _(
+        "The text names a meeting or the like, and says in the same sentence that suppliers are invited, or when or "
+        "where it is."
+    ),
+    "cancelled": _("The title says that it is called off."),
+    "public": _("The title is about plans, grants or residents, and the notice does not speak to suppliers."),
     "intention": _("The notice says that a contract will be awarded without a competition."),
     "mentioned": _(
         "Words of dialogue are there, but none that invites. The dialogue may have been held, or it is part of what "

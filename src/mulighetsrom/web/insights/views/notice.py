@@ -220,9 +220,9 @@ def _report(report: Report) -> dict[str, Any]:
 def _identifiers(found: Row, names: Iterable[str]) -> Iterator[tuple[StrOrPromise, str]]:
     """Yield what the notice is called elsewhere, and where we have it from."""
     said = {found["doffin_id"], found["ted_number"], found["uuid"]}
-    yield "Doffin", found["doffin_id"]
-    yield "TED", found["ted_number"]
-    yield "UUID", found["uuid"]
+    yield _("Number on Doffin"), found["doffin_id"]
+    yield _("Number on TED"), found["ted_number"]
+    yield _("Identifier in the form (UUID)"), found["uuid"]
     yield _("Version"), found["version"]
     yield _("Procedure"), found["procedure_id"]
     yield _("Form code"), found["subtype"]

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from mulighetsrom.web.insights.places import Place
     from mulighetsrom.web.insights.queries.notices import Listed, Selection
 
+    Option = tuple[StrOrPromise, Selection]
+    """What a reader can choose instead, and what it is called."""
+
 PER_PAGE: Final = 50
 
 
@@ -120,28 +123,34 @@ def _told(tallied: Iterable[Row], chosen: Selection) -> str:
 
 def _choices(place: Place, chosen: Selection, tallied: Sequence[Row]) -> Iterator[Choice]:
     """Yield the filters as links with the number of notices each leads to; those that lead to none are left out."""
-    years = sorted({row["year"] for row in tallied}, reverse=True)
-    offered: list[tuple[StrOrPromise, list[tuple[StrOrPromise, Selection]]]] = [
-        (
-            _("Year"),
-            [
-                (_("All years"), replace(chosen, year=None)),
-                *((str(year), replace(chosen, year=year)) for year in years),
-            ],
-        ),
-        (_("What"), [(heading, replace(chosen, what=what)) for what, (heading, _why) in words.WHAT.items()]),
-        (_("Who announced it"), [(label, replace(chosen, route=route)) for route, label in words.ROUTES.items()]),
-    ]
+    offered = (
+        (_("Year"), _years(chosen, tallied)),
+        (_("What"), _whats(chosen)),
+        (_("Who buys"), _routes(chosen, tallied)),
+    )
     for label, options in offered:
         counted = [(said, other, _count(tallied, other)) for said, other in options]
-        links = [
-            Link(
-                format_lazy("{} ({})", said, written.number(count)),
-                place.notices(other.what, other.year, other.route),
-                other == chosen,
-            )
-            for said, other, count in counted
-            if count or other == chosen
-        ]
+        links = [_link(place, *one, current=one[1] == chosen) for one in counted if one[2] or one[1] == chosen]
         if len(links) > 1:
             yield Choice(label, links)
+
+
+def _link(place: Place, said: StrOrPromise, other: Selection, count: int, *, current: bool) -> Link:
+    label = format_lazy("{} ({})", said, written.number(count))
+    return Link(label, place.notices(other.what, other.year, other.route), current)
+
+
+def _years(chosen: Selection, tallied: Iterable[Row]) -> list[Option]:
+    years = sorted({row["year"] for row in tallied}, reverse=True)
+    return [(_("All years"), replace(chosen, year=None)), *((str(year), replace(chosen, year=year)) for year in years)]
+
+
+def _whats(chosen: Selection) -> list[Option]:
+    return [(heading, replace(chosen, what=what)) for what, (heading, _why) in words.WHAT.items()]
+
+
+def _routes(chosen: Selection, tallied: Iterable[Row]) -> list[Option]:
+    """Return the routes where there are two: without a cooperation, all is what the buyer announced itself."""
+    there = {row["route"] for row in tallied} | {chosen.route}
+    options: list[Option] = [(label, replace(chosen, route=route)) for route, label in words.ROUTES.items()]
+    return options if there - {"all", "own"} else [option for option in options if option[1] == chosen]
