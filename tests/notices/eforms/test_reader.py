@@ -173,6 +173,14 @@ def test_a_reference_to_nothing_is_told() -> None:
     assert rows["organisations"][-1]["organisation"] == "ORG-0066", "the row itself stays"
 
 
+def test_an_identifier_that_many_may_have_names_no_notice() -> None:
+    rows = read_changed("consultation", (only(read_changed("consultation"))["uuid"], "N/A"))
+    notice = only(rows)
+    assert notice["notice_id"] == notice["record"]
+    assert notice["uuid"] == "N/A", "kept as written"
+    assert columns(rows, "problems", "place", "code") == [("uuid", "no-identifier")]
+
+
 def test_a_converted_notice_goes_by_its_doffin_id() -> None:
     rows = read_changed("converted", source_file="2022-300002.xml")
     notice = only(rows)

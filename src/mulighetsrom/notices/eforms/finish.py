@@ -124,7 +124,9 @@ def _identify(walk: Walk, notice: Row, name: str) -> None:
     # In converted notices the publication number in the Official Journal is an earlier notice's.
     numbers = map(identifiers.ted_number, (name,) if converted else (*publications, name))
     ted = next(filter(None, numbers), None)
-    semantic = f"{uuid}-{notice.get('version')}" if uuid and notice.get("version") else uuid
+    semantic = identifiers.semantic(uuid, notice.get("version"))
+    if uuid and not (semantic or own):
+        walk.problem("uuid", "no-identifier", f"found {uuid!r}, expected a UUID or a Doffin id")
     notice |= {
         "doffin_id": doffin,
         "ted_number": ted,

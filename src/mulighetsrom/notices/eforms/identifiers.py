@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 DOFFIN = re.compile(r"20\d\d-\d{6}")
 TED = re.compile(r"0*([1-9]\d{0,7})[-_](20\d\d)")
 TED_IN_ISSUE = re.compile(r"(20\d\d)(?:/S \d+|-OJS\d+)-0*([1-9]\d{0,7})")
-SEMANTIC = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-(\d\d))?", re.IGNORECASE)
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+SEMANTIC = re.compile(rf"({UUID.pattern})(?:-(\d\d))?", re.IGNORECASE)
 
 
 def record_of(data: bytes) -> str:
@@ -33,6 +34,13 @@ def ted_number(text: str | None) -> str | None:
     return None
 
 
+def semantic(uuid: str | None, version: str | None) -> str | None:
+    """Return identifier and version as one; None where the identifier is no UUID: other notices may say the same."""
+    if not uuid or not UUID.fullmatch(uuid):
+        return None
+    return f"{uuid}-{version}" if version else uuid
+
+
 def stem(source_file: str) -> str:
     """Return a file's name without folder, archive and ending."""
     return PurePosixPath(source_file).stem
@@ -40,10 +48,10 @@ def stem(source_file: str) -> str:
 
 def parts(reference: str) -> dict[str, str | None]:
     """Take a reference to a notice apart: what it is to us depends on who wrote it."""
-    semantic = SEMANTIC.fullmatch(reference)
+    found = SEMANTIC.fullmatch(reference)
     return {
-        "uuid": semantic[1].lower() if semantic else None,
-        "version": semantic[2] if semantic else None,
+        "uuid": found[1].lower() if found else None,
+        "version": found[2] if found else None,
         "doffin_id": doffin_id(reference),
         "ted_number": ted_number(reference),
     }
