@@ -28,7 +28,7 @@ SHOWS_FOCUS = """[document.activeElement, document.activeElement.closest(".ds-fi
 })"""
 # The arrow keys move inside a group of radio buttons; Tab stops there once, and in what is folded away not at all.
 STOPS = """new Set([...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(
-    (element) => element.checkVisibility()
+    (element) => element.checkVisibility() && element.tabIndex >= 0
 ).map(
     (element) => element.type === "radio" ? element.name : element
 )).size"""

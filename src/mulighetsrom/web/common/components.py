@@ -71,13 +71,14 @@ class Column:
 class Cell:
     """What stands in one place of a table: a value already written for the reader, where it leads, a note below it.
 
-    A `verbatim` value is a name or a notice's own words, as in `Link`.
+    A `verbatim` value is a name or a notice's own words, as in `Link`; so may the note be.
     """
 
     value: StrOrPromise
     url: str = ""
     note: StrOrPromise = ""
     verbatim: bool = False
+    verbatim_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

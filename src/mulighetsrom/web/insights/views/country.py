@@ -138,7 +138,7 @@ def _column(request: Request, label: str, by: str, order: str) -> Column:
 def _row(line: Line) -> list[Cell]:
     place = places.of_municipality(line.municipality)
     return [
-        Cell(place.name, f"{place.url}?year={line.all.year}", note=line.county, verbatim=True),
+        Cell(place.name, f"{place.url}?year={line.all.year}", note=line.county, verbatim=True, verbatim_note=True),
         _count(line.all.denominator, line.shared.denominator, place.notices("competition", line.all.year)),
         _count(line.all.numerator, line.shared.numerator, place.notices("dialogue", line.all.year)),
         tables.value(line.all),
