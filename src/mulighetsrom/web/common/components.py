@@ -85,7 +85,7 @@ class Cell:
 class Table:
     """A table whose first column names each row.
 
-    On a phone each row becomes a card of labelled lines; of a `compact` one, the name above its few values side by side.
+    On a phone each row becomes a card of labelled lines; of a `compact` one, a name above its few values side by side.
     """
 
     caption: StrOrPromise

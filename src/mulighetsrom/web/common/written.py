@@ -10,10 +10,9 @@ from django.utils.translation import pgettext
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from decimal import Decimal
 
 
-def number(value: float | Decimal, decimals: int = 0) -> str:
+def number(value: float, decimals: int = 0) -> str:
     """Write a number with that many decimals, its thousands apart."""
     # Rounded first: Django cuts digits off, and 9.96 would become 9.
     return number_format(round(value, decimals), decimal_pos=decimals, force_grouping=True)
