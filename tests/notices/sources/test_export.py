@@ -18,7 +18,7 @@ from mulighetsrom.notices.errors import Unreadable
 from mulighetsrom.notices.schema import TABLES
 from mulighetsrom.notices.sources import without
 from mulighetsrom.notices.sources.export import read
-from mulighetsrom.notices.sources.layouts import form_type
+from mulighetsrom.notices.sources.layouts import form_type, subtype
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -254,6 +254,32 @@ def test_an_impossible_amount_is_told(written: str) -> None:
 )
 def test_forms(number: str | None, words: str | None, form: str | None) -> None:
     assert form_type(number, words) == form
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "told"),
+    [
+        ("F07", None, "15"),
+        ("7", "Kunngjøring av kvalifikasjonsordning", "15"),
+        (None, "Kunngjøring av en kvalifikasjonsordning", "15"),
+        (None, "QUALIFICATION_SCHEME", "15"),
+        (None, "Kunngjøring av konkurranse etter prekvalifisering", None),
+        ("8", None, "1"),
+        (None, "NOTICE_ON_BUYER_PROFILE", "1"),
+        (None, "Kunngjøring på kjøperprofil", "1"),
+        ("2", "Kunngjøring av konkurranse, se vår kjøperprofil", None),
+        (None, None, None),
+    ],
+)
+def test_what_stands_for_years_and_what_only_points_to_a_profile_is_told_apart(
+    number: str | None, words: str | None, told: str | None
+) -> None:
+    assert subtype(number, words) == told
+
+
+def test_a_qualification_system_has_the_subtype_that_no_competition_has() -> None:
+    notice = notices(all_rows(cleaned(type="Kvalifikasjonsordning")))[0]
+    assert (notice["form_type"], notice["subtype"]) == ("competition", "15")
 
 
 def test_an_unknown_kind_of_notice_is_told() -> None:

@@ -106,6 +106,7 @@ class _Notice:
             "source_row": self._line.number,
             "reader": READER,
             "origin": "export",
+            "subtype": layouts.subtype(self._text("form"), self._text("type")),
             "form_type": self._form_type(),
             "notice_type": self._text("type") or self._text("form"),
             "test": any(TEST.match(name) for name in (title, first.get("name")) if name),

@@ -127,6 +127,15 @@ WORDS = tuple(
 )
 """Words of a notice's type -> BT-03; the first that is found."""
 
+SUBTYPES = {7: "15", 8: "1"}
+TELLING = (
+    (re.compile("kvalifikasjonsordning|qualification_scheme"), "15"),
+    (re.compile("kjøperprofil|notice_on_buyer_profile"), "1"),
+)
+"""Form number, and words -> notice subtype, of the forms that figures count otherwise than others of their BT-03:
+qualification systems stand for years, and a notice on a buyer's profile only points to it.
+"""
+
 NATURES = {"var": "supplies", "tjen": "services", "ten": "services", "bygg": "works", "anlegg": "works"}
 PROCEDURES = {
     "åpen": "open",
@@ -150,10 +159,24 @@ def nearest(columns: list[str]) -> Layout:
 
 def form_type(number: str | None, words: str | None) -> str | None:
     """Return BT-03 by an export's form number, else by its words; None where neither is known."""
+    return FORMS.get(_digits(number)) or API_TYPES.get(words or "") or _said(words, WORDS)
+
+
+def subtype(number: str | None, words: str | None) -> str | None:
+    """Return the notice subtype where figures need it and an export tells it; None for all other notices."""
+    digits = _digits(number)
+    return SUBTYPES.get(digits) if digits in FORMS else _said(words, TELLING)
+
+
+def _digits(number: str | None) -> int:
+    """Return the number of a form; 0 where there is none."""
     digits = NUMBER.fullmatch(number or "")
-    told = FORMS.get(int(digits[1])) if digits else None
+    return int(digits[1]) if digits else 0
+
+
+def _said(words: str | None, table: tuple[tuple[re.Pattern[str], str], ...]) -> str | None:
     said = (words or "").lower()
-    return told or API_TYPES.get(words or "") or next((form for word, form in WORDS if word.search(said)), None)
+    return next((meaning for word, meaning in table if word.search(said)), None)
 
 
 def begins(text: str | None, table: dict[str, str]) -> str | None:
