@@ -157,6 +157,16 @@ INVITATIONS = [
         "Ristorazione",
         "La stazione appaltante intende incontrare i fornitori. Richieste di incontro entro il 17 marzo.",
     ),
+    (
+        PLANNING,
+        "nb",
+        "Journalsystem",
+        "Kommunen har gjennomført en behovskartlegging og ønsker nå innspill fra leverandører.",
+    ),
+    (PLANNING, "nb", "Ny bru", "Vi inviterer entreprenører til dialogmøte i forkant av konkurransen."),
+    (PLANNING, "nb", "Innsamling", "Kommunen vurderer å gjennomføre en konkurranse og ønsker innspill fra markedet."),
+    (PLANNING, "nb", "Skolebygg", "Vi vil vite hva som skal til for at dere kan gi tilbud."),
+    (PLANNING, "nb", "Sykehus", "Leverandørene inviteres til møte slik at flere blir i stand til å gi tilbud."),
 ]
 
 FALSE_FRIENDS = [
@@ -283,6 +293,8 @@ FALSE_FRIENDS = [
     (COMPETITION, "nb", "Leverandørmøte vinterdrift", "Leverandørmøte holdes etter tilbudsfrist."),
     (PLANNING, "en", "Cables", "Register for the newsletter. The contract notice is expected in May."),
     (PLANNING, "de", "Gleisbau", "Angaben zu Teilnahmebedingungen für interessierte Unternehmen folgen."),
+    (PLANNING, "nb", "Tolk", "Kommunen har gjennomført markedsdialog og ønsker nå å kunngjøre konkurranse."),
+    (PLANNING, "nb", "Legemidler", "Firmaene vil få tilsendt invitasjon til konkurransen."),
     ("dir-awa-pre", "nb", "Markedsdialog om lisenser", "Vi inviterer til dialog."),
     ("result", "nb", "Kontrakt etter dialogkonferanse", ""),
 ]

@@ -33,6 +33,8 @@ _BREAK = re.compile(r"[:;,–—]|\s-")
 
 CLOSED = frozenset({"result", "dir-awa-pre", "cont-modif", "completion", "bri"})
 """Form types (BT-03) of notices after the market was asked: awards, intentions, modifications."""
+CALLS = ("asks", "replies", "calls")
+"""Roles in which the buyer turns to somebody."""
 BOUGHT_CPV = ("7931", "7932", "79342", "7995", "5512", "5530", "8052")
 """CPV codes under which surveys, conferences and meetings are what is bought."""
 
@@ -94,15 +96,19 @@ class Hit:
     @property
     def is_live(self) -> bool:
         """Is it now, and of the buyer's market: neither held before, nor for later, nor of tenders, nor a duty?"""
-        if self.beside("past") and not self.beside("coming"):
+        if self.beside("past") and not (self.beside("coming") or (self.role in CALLS and self.beside("now"))):
             return False
         return not (self.beside("later") or self.beside("duties") or (self.role != "names" and self.beside("tenders")))
 
     def follows(self, role: str) -> bool:
-        """Does a word of `role`, say that it is bought, stand right before it, with no break between?"""
+        """Does a word of `role`, say that it is bought, stand right before it, with no break or question between?"""
+        if self.role in CALLS and self.beside("now"):
+            return False
         first = max(self._sentence[0], self.start - BOUGHT_BEFORE)
         before = _BREAK.split(self.passage.lower[first : self.start])[-1]
-        return any(language[role].search(before) for language in self.passage.words)
+        return any(
+            language[role].search(before) and not language["now"].search(before) for language in self.passage.words
+        )
 
     @property
     def evidence(self) -> Evidence:

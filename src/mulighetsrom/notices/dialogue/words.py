@@ -16,6 +16,7 @@
 ``before``     no competition is running yet
 ``past``       the dialogue has been held, or will not be
 ``coming``     the dialogue is still to be held; outweighs ``past``
+``now``        the buyer asks today; outweighs ``past`` where the words found are a question or a call
 ``later``      no answer is wanted now: only for information, perhaps later, or by an invitation of its own
 ``tenders``    the sentence is of tenders, or of taking part in the competition
 ``cancels``    in the title: it is called off
@@ -52,6 +53,7 @@ CONTEXTS = (
     "before",
     "past",
     "coming",
+    "now",
     "later",
     "tenders",
     "cancels",
