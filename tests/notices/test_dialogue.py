@@ -167,6 +167,26 @@ INVITATIONS = [
     (PLANNING, "nb", "Innsamling", "Kommunen vurderer å gjennomføre en konkurranse og ønsker innspill fra markedet."),
     (PLANNING, "nb", "Skolebygg", "Vi vil vite hva som skal til for at dere kan gi tilbud."),
     (PLANNING, "nb", "Sykehus", "Leverandørene inviteres til møte slik at flere blir i stand til å gi tilbud."),
+    (
+        PLANNING,
+        "nb",
+        "Sakssystem",
+        "Kommunen planlegger anskaffelse av nytt sakssystem og ønsker innspill fra markedet.",
+    ),
+    (PLANNING, "nb", "Vaskeri", "Leverandøren må melde seg på møtet innen 3. mai."),
+    (
+        PLANNING,
+        "nb",
+        "Veiprosjekt",
+        "Dialogkonferansen holdes i uke 11, og oppsummering fra dialogkonferansen legges ved.",
+    ),
+    (PLANNING, "nb", "Ambulansestasjon", "Alle som vil bygge og leie ut, bes ta kontakt for nærmere samtaler."),
+    (
+        PLANNING,
+        "en",
+        "Ships",
+        "The Authority plans the acquisition of two vessels and invites shipyards to individual meetings.",
+    ),
 ]
 
 FALSE_FRIENDS = [
@@ -295,6 +315,8 @@ FALSE_FRIENDS = [
     (PLANNING, "de", "Gleisbau", "Angaben zu Teilnahmebedingungen für interessierte Unternehmen folgen."),
     (PLANNING, "nb", "Tolk", "Kommunen har gjennomført markedsdialog og ønsker nå å kunngjøre konkurranse."),
     (PLANNING, "nb", "Legemidler", "Firmaene vil få tilsendt invitasjon til konkurransen."),
+    (PLANNING, "nb", "Prosjekter 2026", "Det inviteres ikke til dialog på nåværende tidspunkt."),
+    (PLANNING, "nb", "Markedsdialog om matavfall – oppsummering", "Kommunen takker for deltakelsen."),
     ("dir-awa-pre", "nb", "Markedsdialog om lisenser", "Vi inviterer til dialog."),
     ("result", "nb", "Kontrakt etter dialogkonferanse", ""),
 ]

@@ -197,10 +197,10 @@ def _is_no_competition(titles: Sequence[Passage], passages: Sequence[Passage]) -
 
 
 def _barred(form: str, titles: Sequence[Passage], passages: Sequence[Passage]) -> tuple[str, list[Hit]] | None:
-    """The title says that it is something else: called off, an award, or a hearing of citizens."""
-    for role, rule in (("cancels", "cancelled"), ("intention", "intention")):
+    """The title says that it is something else: called off or over, an award, or a hearing of citizens."""
+    for role in ("over", "intention"):
         if hits := _found(titles, role):
-            return rule, hits
+            return role, hits
     public = _found(titles, "public") if form == "planning" else []
     return ("public", public) if public and not _found(passages, "suppliers") else None
 

@@ -19,7 +19,7 @@
 ``now``        the buyer asks today; outweighs ``past`` where the words found are a question or a call
 ``later``      no answer is wanted now: only for information, perhaps later, or by an invitation of its own
 ``tenders``    the sentence is of tenders, or of taking part in the competition
-``cancels``    in the title: it is called off
+``over``       in the title: the dialogue is called off, or this is what came of it
 ``public``     in the title: plans, grants and citizens, not suppliers
 ``bought``     the word that follows is what is bought
 ``hired``      the word that follows is what help is bought for
@@ -56,7 +56,7 @@ CONTEXTS = (
     "now",
     "later",
     "tenders",
-    "cancels",
+    "over",
     "public",
     "bought",
     "hired",

@@ -216,7 +216,7 @@ RULES: Final = {
         "The text names a meeting or the like, and says in the same sentence that suppliers are invited, or when or "
         "where it is."
     ),
-    "cancelled": _("The title says that it is called off."),
+    "over": _("The title says that it is called off or over."),
     "public": _("The title is about plans, grants or residents, and the notice does not speak to suppliers."),
     "intention": _("The notice says that a contract will be awarded without a competition."),
     "mentioned": _(
