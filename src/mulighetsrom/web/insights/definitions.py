@@ -147,6 +147,7 @@ PROBLEMS: Final = {
             "impossible-indicator",
             "impossible-number",
             "impossible-time",
+            "invalid-orgnr",
             "no-identifier",
             "unknown-word",
         ),

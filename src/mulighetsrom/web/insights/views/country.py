@@ -149,7 +149,7 @@ def _count(number: int, shared: int, url: str) -> Cell:
     """Write a count that leads to its notices, and how many of them came through a cooperation."""
     if not number:
         return Cell(_("none found"))
-    note = _("%(shared)s through a purchasing cooperation") % {"shared": written.number(shared)} if shared else ""
+    note = _("%(shared)s through cooperation") % {"shared": written.number(shared)} if shared else ""
     return Cell(written.number(number), url, note)
 
 

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from mulighetsrom.notices import export, measured, schema
@@ -127,10 +127,7 @@ def _coverage(source: str, years: Mapping[int, Mapping[str, Covered]]) -> Table:
 
 
 def _covered(covered: Covered) -> Cell:
-    told = ngettext("%(count)s notice", "%(count)s notices", covered.notices) % {
-        "count": written.number(covered.notices)
-    }
-    return Cell(THERE[covered.there], note=told if covered.notices else "")
+    return Cell(THERE[covered.there], note=written.number(covered.notices) if covered.notices else "")
 
 
 THERE: Final = {
