@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mulighetsrom.notices.orgnr import WEIGHTS, is_valid, normalise
+from mulighetsrom.notices.orgnr import WEIGHTS, is_mistyped, is_valid, normalise
 
 numbers = st.integers(10_000_000, 99_999_999).map(str).filter(lambda eight: _remainder(eight) != 1)
 
@@ -70,6 +70,17 @@ def test_a_number_with_its_check_digit_is_valid_and_with_another_is_not(eight: s
     number = _with_check_digit(eight)
     assert normalise(number) == number
     assert not any(is_valid(eight + wrong) for wrong in "0123456789" if wrong != number[8])
+
+
+@pytest.mark.parametrize("raw", ["935478716", "NO 935 478 716 MVA", "Org.nr.935478716"])
+def test_a_wrong_check_digit_is_a_slip(raw: str) -> None:
+    assert is_mistyped(raw)
+    assert normalise(raw) is None
+
+
+@pytest.mark.parametrize("raw", ["935478715", "35478715", "Bærum kommune", "N/A", "", None])
+def test_what_is_right_or_no_number_at_all_is_no_slip(raw: str | None) -> None:
+    assert not is_mistyped(raw)
 
 
 def test_a_check_digit_of_ten_does_not_exist() -> None:

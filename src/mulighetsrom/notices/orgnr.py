@@ -18,8 +18,19 @@ def normalise(raw: str | None) -> str | None:
     White space, zero-width characters, ``NO``, ``MVA`` and ``Org.nr.`` around the number are removed. A foreign number
     of nine digits passes the check by chance one time in eleven: ask only for organisations that may be Norwegian.
     """
+    number = _written(raw)
+    return number if number and is_valid(number) else None
+
+
+def is_mistyped(raw: str | None) -> bool:
+    """Tell whether it is written as an organisation number, but cannot be one: its check digit is wrong."""
+    number = _written(raw)
+    return number is not None and not is_valid(number)
+
+
+def _written(raw: str | None) -> str | None:
     written = WRITTEN.fullmatch("".join((raw or "").translate(INVISIBLE).split()))
-    return written["number"] if written and is_valid(written["number"]) else None
+    return written["number"] if written else None
 
 
 def is_valid(number: str) -> bool:

@@ -133,6 +133,38 @@ def test_a_private_person_is_counted_not_named() -> None:
     assert "999999964" not in str(rows)
 
 
+def test_a_number_with_a_wrong_check_digit_is_told_and_kept_as_written() -> None:
+    rows = read_changed("consultation", ("999 999 905", "999 999 906"))
+    assert ("CompanyID", "invalid-orgnr") in columns(rows, "problems", "place", "code")
+    assert columns(rows, "organisations", "orgnr", "orgnr_raw")[0] == (None, "999 999 906")
+
+
+ADDRESS = "kari.nordmann@example.org"
+
+
+@pytest.mark.parametrize(
+    ("fixture", "field"),
+    [
+        ("consultation", "999 999 905"),
+        ("consultation", ">pmc<"),
+        ("consultation", ">NOR</cbc:IdentificationCode"),
+        ("competition", ">inn-pur<"),
+        ("competition", ">4500000<"),
+        ("award", ">LOT-0001<"),
+        ("converted", "2022-300001"),
+    ],
+)
+def test_an_address_where_no_text_belongs_is_masked_too(fixture: str, field: str) -> None:
+    written = field.replace(field.strip("></").partition("<")[0], ADDRESS)
+    told = str(read_changed(fixture, (field, written)))
+    assert "kari" not in told
+    assert "‹@›" in told
+
+
+def test_a_telephone_number_for_an_organisation_number_is_masked() -> None:
+    assert "22 33 44 55" not in str(read_changed("consultation", ("999 999 905", "tlf. 22 33 44 55")))
+
+
 def test_a_foreign_number_is_no_norwegian_one() -> None:
     (swedish,) = (row for row in read_changed("award")["organisations"] if row.get("country") == "SWE")
     assert swedish["orgnr_raw"] == "556677889"

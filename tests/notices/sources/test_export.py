@@ -385,6 +385,19 @@ def test_nothing_is_written_in_many_ways(nothing: str) -> None:
     assert [row["field"] for row in rows["texts"]] == ["title"]
 
 
+def test_an_organisation_number_with_a_wrong_check_digit_is_told_and_kept_as_written() -> None:
+    rows = one(YEARLY + YEARLY_ROW.replace("974 761 076", "974 761 077"))
+    assert problems([rows]) == [(1, "eier_orgnr", "invalid-orgnr")]
+    assert [(row["orgnr"], row["orgnr_raw"]) for row in rows["organisations"]] == [(None, "974 761 077")]
+
+
+def test_an_address_in_any_cell_is_masked() -> None:
+    identifier, *others = YEARLY_ROW.split(";")
+    told = str(all_rows(YEARLY + ";".join([identifier, *("kari@example.org" for _ in others)])))
+    assert "kari" not in told
+    assert identifier in told
+
+
 def test_nul_bytes_formulas_and_huge_cells_are_text() -> None:
     [notice] = one(cleaned(title="=1+1\0", description="x" * 10_000_000))["notices"]
     assert notice["title"] == "=1+1"

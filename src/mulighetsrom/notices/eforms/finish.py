@@ -188,5 +188,7 @@ def _check(walk: Walk, notice: Row) -> None:
     for column in EXPECTED:
         if notice.get(column) is None:
             walk.problem(column, "missing", "every notice should have it; the rest of the notice is kept")
+    for number in parties.mistyped(walk.rows):
+        walk.problem("CompanyID", "invalid-orgnr", f"found {number!r}, whose check digit is wrong; kept as written")
     for place, detail in parties.unresolved(walk.rows):
         walk.problem(place, "unresolved-reference", detail)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mulighetsrom.notices.orgnr import normalise
+from mulighetsrom.notices.orgnr import is_mistyped, normalise
+from mulighetsrom.notices.privacy import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,8 @@ def _company(row: Row) -> Row:
     company = {column: row[column] for column in COMPANY if column in row}
     if row.get("country") in DOMESTIC:
         company["orgnr"] = next(filter(None, map(normalise, written)), None)
-    company["orgnr_raw"] = SEVERAL.join(written) or None
+    raw = SEVERAL.join(written)
+    company["orgnr_raw"] = (raw if company.get("orgnr") else mask(raw)) or None
     company["cooperation"] = row.get("awards") or row.get("acquires") or False
     if row.get("person"):
         company.update(name=None, orgnr=None, orgnr_raw=None)  # a private person is counted, not named
@@ -88,6 +90,13 @@ def _tenderers(rows: Rows) -> Iterator[Row]:
             yield {**around, "role": role, "organisation": organisation}
         for organisation in party.get("subcontractor", ()):
             yield {**around, "role": "subcontractor", "organisation": organisation}
+
+
+def mistyped(rows: Rows) -> Iterator[str]:
+    """Yield every number that is written as a Norwegian organisation's and has a wrong check digit."""
+    for row in rows["companies"]:
+        if row.get("country") in DOMESTIC and not row.get("person"):
+            yield from filter(is_mistyped, row.get("orgnr_raw", ()))
 
 
 def unresolved(rows: Rows) -> Iterator[tuple[str, str]]:

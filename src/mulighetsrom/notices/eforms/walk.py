@@ -102,6 +102,8 @@ class Walk:
                 continue
             raw = element.get(attribute) if attribute else element.text
             value = raw and raw.strip()
+            if value and "@" in value and column != "text":  # texts are masked later, all of a notice at once
+                value = mask(value)
             if not value or (convert and (value := self._converted(element, convert, value)) is None):
                 continue
             if many:

@@ -13,7 +13,7 @@ from mulighetsrom.notices.eforms import values
 from mulighetsrom.notices.eforms.finish import TEST
 from mulighetsrom.notices.eforms.identifiers import doffin_id, record_of
 from mulighetsrom.notices.errors import Unreadable
-from mulighetsrom.notices.orgnr import normalise
+from mulighetsrom.notices.orgnr import is_mistyped, normalise
 from mulighetsrom.notices.privacy import mask
 from mulighetsrom.notices.sources import cells, layouts, sheet
 
@@ -177,12 +177,11 @@ class _Notice:
     def _organisations(self) -> list[Row]:
         name, number = self._text("buyer"), self._text("orgnr")
         named = [_organisation("buyer", name, number) | {"city": self._text("city")}] if name or number else []
+        buyers = [*named, *_listed("buyer", self._cell("buyers"))]
+        for raw in filter(is_mistyped, (buyer["orgnr_raw"] for buyer in buyers)):
+            self._problem("orgnr", "invalid-orgnr", f"found {raw!r}, whose check digit is wrong; kept as written")
         lots = cells.members(self._cell("lots"))
-        return [
-            *named,
-            *_listed("buyer", self._cell("buyers")),
-            *(row for lot in lots for row in _listed("winner", lot.get("winner"))),
-        ]
+        return [*buyers, *(row for lot in lots for row in _listed("winner", lot.get("winner")))]
 
     def _classifications(self) -> list[Row]:
         codes = cells.cpv_codes(self._cell("cpv"), self._cell("more_cpv"))
@@ -215,7 +214,8 @@ class _Notice:
         return cell
 
     def _text(self, field: str) -> str | None:
-        return cells.line(self._cell(field))
+        text = cells.line(self._cell(field))
+        return mask(text) if text and "@" in text else text
 
     def _believed(self, field: str, read: Callable[[str], Found]) -> Found | None:
         """Return what stands in a cell; None where nothing does, and where it cannot be, which is a problem."""
