@@ -72,6 +72,7 @@ def test_the_last_complete_year_is_told_first_with_its_counts(client: Client) ->
         (BAERUM, "?year=2021", "I 2021 inviterte Bærum til markedsdialog 10 ganger per 100 konkurranser."),
         (BAERUM, "?year=1999", "I 2025 inviterte Bærum"),
         (BAERUM, "?year=%D9%A2", "I 2025 inviterte Bærum"),
+        pytest.param(BAERUM, f"?year={'9' * 4400}", "I 2025 inviterte Bærum", id="more digits than Python reads"),
         (FLESBERG, "", "2 av invitasjonene gjennom et innkjøpssamarbeid"),
     ],
 )

@@ -130,6 +130,7 @@ def test_a_removed_or_unknown_notice_takes_no_report(client: Client) -> None:
 def test_a_receipt_belongs_to_its_notice(client: Client) -> None:
     kept = report()
     assert client.get(f"/nb/kunngjoring/2024-000001/meld-feil/{kept.reference}/").status_code == 404
+    assert client.get(f"/nb/kunngjoring/{NOTICE}/meld-feil/%00/").status_code == 404  # PostgreSQL takes no NUL
     assert client.get(f"/nb/kunngjoring/{NOTICE}/meld-feil/{kept.reference}/").status_code == 200
 
 

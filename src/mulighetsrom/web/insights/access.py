@@ -53,7 +53,8 @@ def notice(version: Version | None, name: str, *, by: Actor) -> Row:  # noqa: AR
 
 def report(reference: str, *, notice_id: str, by: Actor) -> Report:  # noqa: ARG001 - whoever has its reference may
     """Return a report by its reference, on the page of the notice that it is about."""
-    found = Report.objects.filter(reference=reference, notice_id=notice_id).first()
+    reports = Report.objects.filter(reference=reference, notice_id=notice_id)
+    found = reports.first() if reference.isalnum() else None  # PostgreSQL is not asked for a NUL
     if not found:
         raise Http404
     return found

@@ -112,8 +112,8 @@ class Figures:
 
     def usual_year(self, asked: str = "") -> int | None:
         """Return the year to tell of: the one that was asked for, else the last complete one, else the last."""
-        wanted = int(asked) if asked.isascii() and asked.isdigit() else None
-        return wanted if wanted in self.years else self.last_complete or max(self.years, default=None)
+        wanted = next((year for year in self.years if str(year) == asked), None)
+        return wanted or self.last_complete or max(self.years, default=None)
 
     def _whole(self, found: Series, indicator: str) -> Series:
         """Fill the years in which nothing was found: whether that says something depends on the year's coverage."""
