@@ -8,11 +8,14 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.web.access_table import DIALOGUE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from django.test import Client
+    from django.test import Client, RequestFactory
 
 
 def test_every_page_carries_the_policy(client: Client) -> None:
@@ -34,6 +37,19 @@ def test_pages_hold_no_inline_script_or_style(client: Client) -> None:
 
 def test_reading_sets_no_cookie(client: Client) -> None:
     assert not client.get("/nb/").cookies
+
+
+def test_a_forms_cookie_ends_with_the_browser(client: Client) -> None:
+    [cookie] = client.get(f"/nb/kunngjoring/{DIALOGUE['notice_id']}/meld-feil/").cookies.values()
+    assert cookie["httponly"]
+    assert not cookie["max-age"]
+    assert not cookie["expires"]
+
+
+def test_a_file_that_nobody_asked_for_is_not_taken(rf: RequestFactory) -> None:
+    request = rf.post("/", {"wrong": "date", "file": SimpleUploadedFile("large", b"x" * 3_000_000)})
+    assert not request.FILES
+    assert request.POST["wrong"] == "date"
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ ALLOWED_HOSTS = list(CONFIG.allowed_hosts)
 ROOT_URLCONF = "mulighetsrom.web.urls"
 WSGI_APPLICATION = "mulighetsrom.web.wsgi.application"
 
-# No admin and no sessions: operators use commands, and a visitor is given no cookie before sending a form.
+# No admin and no sessions: operators use commands, and a visitor is given no cookie before opening a form.
 INSTALLED_APPS = [
     "mulighetsrom.web.insights",
     "mulighetsrom.web.common",
@@ -92,8 +92,10 @@ STORAGES = {
 }
 
 CSRF_FAILURE_VIEW = "mulighetsrom.web.common.errors.csrf_failure"
+CSRF_COOKIE_AGE = None  # it ends with the browser
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+FILE_UPLOAD_HANDLERS = ["mulighetsrom.web.common.uploads.NoFiles"]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -55,3 +55,9 @@ def test_behind_the_proxy_only_what_the_proxy_saw_counts(rf: RequestFactory, mon
     assert limits.visitor(request) == "10.0.0.1"
     monkeypatch.setattr(limits, "_behind_proxy", lambda: True)
     assert limits.visitor(request) == "203.0.113.7"
+
+
+def test_all_of_one_subscribers_addresses_are_one_visitor(rf: RequestFactory) -> None:
+    sent_from = [f"2001:db8:7:1{host}" for host in ("::1", "::2", ":a:b:c:d")]
+    assert {limits.visitor(rf.get("/", REMOTE_ADDR=one)) for one in sent_from} == {"2001:db8:7:1::/64"}
+    assert limits.visitor(rf.get("/", REMOTE_ADDR="::ffff:203.0.113.7")) == "203.0.113.7"

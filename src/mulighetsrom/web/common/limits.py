@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import F
@@ -28,10 +29,23 @@ def take(*, what: str, who: str, limit: int, period: timedelta) -> bool:
 
 
 def visitor(request: HttpRequest) -> str:
-    """Return the network address a request came from; behind our proxy, the one that the proxy itself saw."""
+    """Return the network address a request came from; behind our proxy, the one that the proxy itself saw.
+
+    Of IPv6 it is the network of 64 bits: one subscriber has all of its addresses.
+    """
     if _behind_proxy():
-        return str(request.headers.get("X-Forwarded-For", "")).rpartition(",")[2].strip()
-    return str(request.META["REMOTE_ADDR"])
+        return _subscriber(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip())
+    return _subscriber(str(request.META["REMOTE_ADDR"]))
+
+
+def _subscriber(address: str) -> str:
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address  # a proxy may send words: then all of whom it says so are one
+    if ip.version == 4:  # noqa: PLR2004 - the other one is 6
+        return address
+    return str(ip.ipv4_mapped or ip_network((ip.packed[:8] + bytes(8), 64)))
 
 
 def forget() -> int:
