@@ -58,8 +58,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 @contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
-    """Hold the dataset's one writer's lock; the system lets go of it also when the process is killed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Hold the dataset's one writer's lock; the system lets go of it also when the process is killed.
+
+    A new folder is its owner's alone: the archive holds what is masked everywhere else.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "LOCK").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

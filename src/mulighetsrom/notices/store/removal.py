@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mulighetsrom.notices.identity import CURRENT
 from mulighetsrom.notices.pipeline import RAW
+from mulighetsrom.notices.schema import COUNTED
 from mulighetsrom.notices.store import files, parts
 from mulighetsrom.notices.store import manifest as manifests
 from mulighetsrom.notices.store.errors import UnknownNoticeError
@@ -91,9 +94,22 @@ def purge(folder: Path, removal: Removal, work: Work) -> None:
     for manifest in list(manifests.kept(folder)):
         for part in manifest.raw:
             _once(counts, folder, part, lambda batch: _without_bytes(batch, removal, work))
+        without = partial(_without_rows, keys=_units(folder, manifest, keys))
+        _once(counts, folder, manifest.derived[COUNTED.name], without)
         for part in (*_row_parts(manifest), *manifest.derived.values()):
             _once(counts, folder, part, lambda batch: _without_rows(batch, keys))
         manifests.save(folder, _recounted(manifest, counts))
+
+
+def _units(folder: Path, manifest: Manifest, keys: pa.Array) -> pa.Array:
+    """Return the notice's keys, and what it was counted with in a version: its title or words may speak for all of it.
+
+    Counted rows of an earlier version go whole; those of the next one are counted without the notice.
+    """
+    path = folder / manifest.derived[CURRENT.name]
+    batches = parts.read(path, ["record", "unit"]) if path.exists() else ()
+    found = [batch.filter(pc.is_in(batch.column("record"), keys)).column("unit") for batch in batches]
+    return pa.concat_arrays([keys, *found])
 
 
 def _row_parts(manifest: Manifest) -> Iterable[str]:
