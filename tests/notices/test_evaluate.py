@@ -106,6 +106,13 @@ def test_a_label_file_with_a_fault_is_told_with_its_place(tmp_path: Path) -> Non
         read_labels(path)
 
 
+def test_what_is_no_label_file_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_bytes(b"\x93\xff\x00 no text")
+    with pytest.raises(Unreadable, match=r"labels.csv: not-utf-8"):
+        read_labels(path)
+
+
 def test_the_labels_beside_the_project_are_read(shared: Path) -> None:
     labels = read_labels(shared / "data" / "labels.csv")
     assert {each.answer for each in labels} == {"yes", "no", "unsure"}

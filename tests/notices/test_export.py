@@ -178,6 +178,18 @@ def test_what_is_not_there_is_refused_naming_what_is(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_workbook_on_a_full_disk_fails_as_all_exports_do(
+    version: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(zipfile.ZipFile, "write", full)
+    with pytest.raises(OSError, match="space"):
+        exported(version, tmp_path / "a.xlsx", "xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_export_that_fails_leaves_the_older_file(
     version: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -203,12 +203,14 @@ def _name(row: Row) -> str:
 
 
 def read_labels(path: Path) -> list[Label]:
-    """Read a label file; raise Unreadable with its place where a column is missing or an answer is none."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if missing := [column for column in NEEDED if column not in (reader.fieldnames or ())]:
-            raise Unreadable(path.name, "column-missing", f"the label file has no column {', '.join(missing)}")
-        return [_label(path, number, row) for number, row in enumerate(reader, 2)]
+    """Read a label file; raise Unreadable with its place where it is none, lacks a column, or an answer is none."""
+    try:
+        reader = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines(keepends=True))
+    except UnicodeDecodeError as error:
+        raise Unreadable(path.name, "not-utf-8", f"a label file is text in UTF-8: {error.reason}") from None
+    if missing := [column for column in NEEDED if column not in (reader.fieldnames or ())]:
+        raise Unreadable(path.name, "column-missing", f"the label file has no column {', '.join(missing)}")
+    return [_label(path, number, row) for number, row in enumerate(reader, 2)]
 
 
 def _label(path: Path, number: int, row: Mapping[str, str | None]) -> Label:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from mulighetsrom.notices import schema
 from mulighetsrom.notices.schema import Table
@@ -177,12 +178,15 @@ def write_xlsx(path: Path, table: Table, rows: Iterable[pa.RecordBatch], *, abou
     A last sheet, called `about`, says what each column means.
     """
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "remove_timezone": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        sheets = _Sheets(book, table)
-        for batch in rows:
-            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                sheets.write(row)
-        sheets.describe(about)
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            sheets = _Sheets(book, table)
+            for batch in rows:
+                for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                    sheets.write(row)
+            sheets.describe(about)
+    except FileCreateError as error:  # what the file system said, in a wrapping of its own
+        raise OSError(str(error)) from error
 
 
 class _Sheets:
