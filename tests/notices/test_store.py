@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from mulighetsrom.notices import indicators, schema
 from mulighetsrom.notices.pipeline import Reading
 from mulighetsrom.notices.store import (
     Coverage,
+    DamagedError,
     Dataset,
     DatasetBusyError,
     DemoRefusedError,
@@ -167,6 +169,16 @@ def test_the_bytes_of_a_file_that_cannot_be_read_are_kept(dataset: Dataset, inbo
 def read_everything(data: bytes, source_file: str) -> Any:
     assert data == b"UNREADABLE"
     yield from toy.read(json.dumps({"doffin_id": "read after all"}).encode(), source_file)
+
+
+def test_why_a_file_was_not_read_tells_no_address(dataset: Dataset, inbox: Path) -> None:
+    file = toy.file(inbox, "a.csv")
+    file.write_text("kari@example.org;Ring 912 34 567;c\n1;2;3\n")
+    Dataset(dataset.folder).add([file])
+    [problem] = Dataset(dataset.folder).version().rows("FROM problems")
+    assert problem["code"] == "unknown-export"
+    assert "‹@›" in problem["detail"]
+    assert not {"kari", "912"} & set(re.findall(r"\w+", problem["detail"]))
 
 
 def test_problems_of_a_record_that_was_read_are_kept(dataset: Dataset, inbox: Path) -> None:
@@ -334,6 +346,14 @@ def test_an_interrupted_removal_is_finished_by_the_next_writer(
     assert dataset.version().removed("2024-000001")
 
 
+def test_what_was_removed_can_be_removed_again_and_nothing_happens(dataset: Dataset, inbox: Path) -> None:
+    dataset.add([toy.file(inbox, "a.json", one(1))])
+    first = dataset.remove("2024-000001", reason="names a person", by="operator")
+    number = dataset.version().number
+    assert dataset.remove("2024-000001", reason="once more", by="somebody") == first
+    assert dataset.version().number == number
+
+
 def test_what_is_not_there_cannot_be_removed(dataset: Dataset, inbox: Path) -> None:
     dataset.add([toy.file(inbox, "a.json", one(1))])
     with pytest.raises(UnknownNoticeError, match="2024-999999"):
@@ -346,6 +366,21 @@ def test_what_is_not_there_cannot_be_removed(dataset: Dataset, inbox: Path) -> N
 def test_a_second_writer_is_told_who_writes(dataset: Dataset, inbox: Path) -> None:
     with files.only_writer(dataset.folder), pytest.raises(DatasetBusyError, match=r"process \d+ since"):
         dataset.add([toy.file(inbox, "a.json", one(1))])
+
+
+@pytest.mark.parametrize("part", ["CURRENT", "manifests/000001.json", "derived/000001/current.parquet"])
+def test_a_damaged_file_is_told_of_in_a_sentence(dataset: Dataset, inbox: Path, part: str) -> None:
+    dataset.add([toy.file(inbox, "a.json", one(1))])
+    (dataset.folder / part).write_bytes(b"{ half")
+    with pytest.raises(DamagedError, match=part):
+        Dataset(dataset.folder).version().rows("FROM notices")
+
+
+def test_a_damaged_archive_is_told_of_in_a_sentence(dataset: Dataset, inbox: Path) -> None:
+    dataset.add([toy.file(inbox, "a.json", one(1))])
+    (dataset.folder / "raw" / "000001.parquet").write_bytes(b"half")
+    with pytest.raises(DamagedError, match=r"raw/000001\.parquet"):
+        dataset.rebuild()
 
 
 def test_a_full_disk_leaves_the_old_version_and_nothing_else(

@@ -24,6 +24,7 @@ import pyarrow as pa
 
 from mulighetsrom.notices import dialogue, identity, schema, sources
 from mulighetsrom.notices.errors import Unreadable
+from mulighetsrom.notices.privacy import mask
 from mulighetsrom.notices.reference import municipalities
 
 if TYPE_CHECKING:
@@ -282,7 +283,8 @@ class _Digester:
     def refuse(self, arrived: Arrived, problem: Unreadable | None) -> None:
         """Keep the bytes of a file that gives no row, and a line that says why."""
         if problem:
-            row = {"source_file": arrived.name, "place": problem.place, "code": problem.code, "detail": problem.detail}
+            detail = mask(problem.detail)
+            row = {"source_file": arrived.name, "place": problem.place, "code": problem.code, "detail": detail}
             self._add({"problems": [row]}, None)
         self._archive(arrived, arrived.data, records=0)
 

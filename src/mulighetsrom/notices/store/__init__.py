@@ -2,6 +2,7 @@
 
 from mulighetsrom.notices.store.dataset import AddReport, Dataset
 from mulighetsrom.notices.store.errors import (
+    DamagedError,
     DatasetBusyError,
     DatasetError,
     DemoRefusedError,
@@ -15,6 +16,7 @@ from mulighetsrom.notices.store.version import Version
 __all__ = [
     "AddReport",
     "Coverage",
+    "DamagedError",
     "Dataset",
     "DatasetBusyError",
     "DatasetError",

@@ -146,10 +146,16 @@ class Dataset:
             return self._publish(made, progress)
 
     def remove(self, name: str, *, reason: str, by: str) -> Removed:
-        """Take a notice out of tables, archive and earlier versions; it stays out when it is added again."""
+        """Take a notice out of tables, archive and earlier versions; it stays out when it is added again.
+
+        Of one that is gone already, return its tombstone: a removal that was interrupted may be asked for again.
+        """
         with self._writing() as base:
             self._must_exist(base)
-            planned = removal.plan(Version(self.folder, base), name, reason=reason, by=by)
+            version = Version(self.folder, base)
+            if gone := version.removed(name):
+                return gone
+            planned = removal.plan(version, name, reason=reason, by=by)
             removal.begin(self.folder, planned)
             self._carry_out(planned)
         return planned.tombstone

@@ -11,6 +11,10 @@ class DatasetBusyError(DatasetError):
     """Another process is writing to the dataset."""
 
 
+class DamagedError(DatasetError):
+    """A file of the dataset cannot be read, or is gone."""
+
+
 class NoVersionError(DatasetError):
     """The dataset has no version yet: nothing was added."""
 

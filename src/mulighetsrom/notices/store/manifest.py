@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mulighetsrom.notices.reference.files import EXAMPLES
 from mulighetsrom.notices.store import files
+from mulighetsrom.notices.store.errors import DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,7 +126,14 @@ def save(folder: Path, manifest: Manifest) -> None:
 
 def load(folder: Path, number: int) -> Manifest:
     """Read one version's manifest."""
-    values: dict[str, Any] = json.loads(path_of(folder, number).read_bytes())
+    path = path_of(folder, number)
+    try:
+        return _manifest(json.loads(path.read_bytes()))
+    except (ValueError, LookupError, TypeError) as error:
+        raise DamagedError(f"{path} is damaged: {error}") from error
+
+
+def _manifest(values: dict[str, Any]) -> Manifest:
     return Manifest(
         **values
         | {
@@ -139,10 +147,13 @@ def load(folder: Path, number: int) -> Manifest:
 
 def current_number(folder: Path) -> int:
     """Read which version is the current one; 0 where there is none."""
+    path = folder / "CURRENT"
     try:
-        return int((folder / "CURRENT").read_text())
+        return int(path.read_text())
     except FileNotFoundError:
         return 0
+    except ValueError as error:
+        raise DamagedError(f"{path} is damaged: it should hold the number of a version") from error
 
 
 def point_to(folder: Path, number: int) -> None:

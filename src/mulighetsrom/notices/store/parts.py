@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from mulighetsrom.notices.pipeline import RAW, TABLES
 from mulighetsrom.notices.store import files
+from mulighetsrom.notices.store.errors import DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -121,8 +122,11 @@ def write(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> N
 
 def read(path: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
     """Read a Parquet file in pieces."""
-    with pq.ParquetFile(path) as file:
-        yield from file.iter_batches(1024 if "data" in file.schema_arrow.names else 65536, columns=columns)
+    try:
+        with pq.ParquetFile(path) as file:
+            yield from file.iter_batches(1024 if "data" in file.schema_arrow.names else 65536, columns=columns)
+    except pa.ArrowInvalid as error:
+        raise DamagedError(f"{path} is damaged: {error}") from error
 
 
 def rewrite(path: Path, keep: Callable[[pa.RecordBatch], pa.RecordBatch]) -> int:

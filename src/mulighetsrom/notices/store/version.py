@@ -12,7 +12,7 @@ import pyarrow as pa
 from mulighetsrom.notices import identity, schema
 from mulighetsrom.notices.pipeline import TABLES
 from mulighetsrom.notices.store import manifest as manifests
-from mulighetsrom.notices.store.errors import UnknownTableError
+from mulighetsrom.notices.store.errors import DamagedError, UnknownTableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -99,8 +99,12 @@ class Version:
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
         con = connect()
-        for name, table in EVERY.items():
-            view(con, table, self.paths(name))
+        try:
+            for name, table in EVERY.items():
+                view(con, table, self.paths(name))
+        except duckdb.Error as error:
+            said = str(error).partition("\n")[0]
+            raise DamagedError(f"{said}: try `mulighetsrom notices rebuild`, which needs the archive only") from error
         return con
 
     @property
