@@ -109,6 +109,17 @@ def ratio(told: str) -> list[str]:
     return line.split()[3:]
 
 
+def test_a_whole_name_goes_before_names_that_begin_with_it(added: Path) -> None:
+    file = toy.file(
+        added, "more.json", {"doffin_id": "2024-000099", "buyer": "Bærum kommune, Eiendom", "buyer_orgnr": None}
+    )
+    run("add", file, "--processes", "1")
+    assert "buyer 935478715" in run("figure", "--buyer", "bærum kommune")
+    assert "several buyers fit" in run("figure", "--buyer", "bærum kom")
+    assert "municipality 3203" in run("figure", "--municipality", "asker")
+    assert "municipality 3203" in run("figure", "--municipality", "Røyken")
+
+
 def test_remove_asks_who_and_why_and_show_tells_it(added: Path) -> None:
     told = run("remove", "2024-000001", "--reason", "names a person", "--by", "Kari")
     assert "2024-000001 is gone" in told
@@ -133,6 +144,8 @@ def test_rebuild_reads_everything_again(added: Path) -> None:
         (["show", "2024-999999"], "no notice has the id '2024-999999'"),
         (["figure", "--buyer", "Nowhere"], "no buyer fits 'Nowhere'"),
         (["figure", "--municipality", "Xyzzy"], "no municipality has the number or name 'Xyzzy'"),
+        (["figure", "--municipality", "Herøy"], "several municipalities fit 'Herøy': Herøy (1515); Herøy (1818)"),
+        (["figure", "--municipality", "Nes"], "several municipalities fit 'Nes': Nes (3228); Nesbyen (3322)"),
         (["export", "notises", "-o", "x"], "there is no table 'notises'"),
     ],
 )

@@ -222,22 +222,42 @@ def figure(
 
 def _place(version: Version, buyer: str, municipality: str) -> tuple[str, str]:
     if municipality:
-        number = municipalities.today(municipality)
-        suggested = municipalities.suggest(municipality, limit=1)
-        if number is None and not suggested:
-            raise DatasetError(f"no municipality has the number or name {municipality!r}")
-        return "municipality", number or suggested[0].municipality.number
-    if not buyer:
-        return "country", "NO"
-    keys = version.rows(
-        """SELECT DISTINCT buyer_key, buyer FROM counted
-           WHERE buyer_key = lower($buyer) OR contains(lower(buyer), lower($buyer)) ORDER BY ALL""",
-        {"buyer": buyer.strip()},
+        return "municipality", _municipality(version, municipality.strip())
+    return ("buyer", _buyer(version, buyer.strip())) if buyer else ("country", "NO")
+
+
+def _municipality(version: Version, asked: str) -> str:
+    register = municipalities.register(version.reference)
+    if number := register.today(asked):
+        return number
+    found = [one.municipality for one in register.suggest(asked, limit=20)]
+    fits = [one for one in found if asked.casefold() in map(str.casefold, municipalities.all_names(one))] or found
+    if not fits:
+        raise DatasetError(f"no municipality has the number or name {asked!r}")
+    if len(fits) > 1:
+        raise DatasetError(f"several municipalities fit {asked!r}: {_listed((one.name, one.number) for one in fits)}")
+    return fits[0].number
+
+
+def _buyer(version: Version, asked: str) -> str:
+    found = version.rows(
+        """SELECT DISTINCT buyer, buyer_key, asked IN (buyer_key, lower(buyer)) AS whole
+           FROM counted, (SELECT lower($asked) AS asked)
+           WHERE asked = buyer_key OR contains(lower(buyer), asked) ORDER BY ALL""",
+        {"asked": asked},
     )
-    if len({row["buyer_key"] for row in keys}) != 1:
-        several = "; ".join(f"{row['buyer']} ({row['buyer_key']})" for row in keys[:20])
-        raise DatasetError(f"several buyers fit {buyer!r}: {several}" if keys else f"no buyer fits {buyer!r}")
-    return "buyer", keys[0]["buyer_key"]
+    fits = [row for row in found if row["whole"]] or found
+    if not fits:
+        raise DatasetError(f"no buyer fits {asked!r}")
+    if len({row["buyer_key"] for row in fits}) > 1:
+        several = _listed((row["buyer"], row["buyer_key"]) for row in fits[:20])
+        raise DatasetError(f"several buyers fit {asked!r}: {several}")
+    key: str = fits[0]["buyer_key"]
+    return key
+
+
+def _listed(named: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{name} ({key})" for name, key in named)
 
 
 def _value(row: Row) -> Row:
