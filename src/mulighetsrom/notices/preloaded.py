@@ -9,6 +9,8 @@ from mulighetsrom.notices.reference import municipalities
 
 __all__ = ["store"]
 
-dialogue.detect({"form_type": "planning", "language": "nb"}, [{"field": "title", "lot": "", "language": "nb", "text": "x"}])
+dialogue.detect(
+    {"form_type": "planning", "language": "nb"}, [{"field": "title", "lot": "", "language": "nb", "text": "x"}]
+)
 municipalities.resolve(None, "x")
 Work()([])
