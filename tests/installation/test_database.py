@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import subprocess
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -101,6 +103,26 @@ def test_a_backup_comes_back_in_another_installation(
         backup.backup(configuration, home / "copy")
     with pytest.raises(backup.BackupError, match="is not empty"):
         backup.restore(other, home / "copy")
+
+
+def test_a_password_is_on_no_command_line(
+    configuration: Configuration, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = replace(configuration, embedded=False, database_url="postgresql://one:hemmelig@db.example/x")
+    run, told = subprocess.run, list[Any]()
+
+    def looked_at(command: list[Any], **options: Any) -> Any:
+        if "pg_dump" not in str(command[0]):
+            return run(command, **options)
+        told.append((" ".join(map(str, command)), options["env"]["PGPASSWORD"]))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", looked_at)
+    backup.backup(elsewhere, home / "copy")
+    [(command, password)] = told
+    assert password == "hemmelig"
+    assert "host=db.example" in command
+    assert "hemmelig" not in command
 
 
 def test_the_doctor_finds_what_is_wrong_and_changes_nothing(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,9 @@ def test_a_killed_server_comes_back_with_what_it_promised(server: Server) -> Non
 def test_a_process_number_in_use_by_another_does_not_keep_it_down(server: Server) -> None:
     server.start()
     server.stop()
-    (server.data / "postmaster.pid").write_text(f"{os.getpid()}\n{server.data}\n")
+    left = server.data / "postmaster.pid"
+    left.write_text(f"{os.getpid()}\n{server.data}\n")
+    os.chown(left, server.data.stat().st_uid, -1)
 
     server.start()
 
@@ -133,6 +136,16 @@ def test_other_programs_than_made_the_data_are_refused_in_words(server: Server) 
         server.start()
 
 
+def test_it_is_told_none_of_our_secrets(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MULIGHETSROM_SECRET_KEY", "hemmelig")
+    monkeypatch.setenv("PGPORT", "9")
+    with server.running():
+        told = Path(f"/proc/{_server_process(server)}/environ").read_bytes()
+    assert b"LC_ALL" in told
+    assert b"hemmelig" not in told
+    assert b"PGPORT" not in told
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root starts PostgreSQL as another user")
 class TestAsRoot:
     def test_a_folder_that_its_user_cannot_enter_is_told(self, home: Path) -> None:
@@ -145,6 +158,21 @@ class TestAsRoot:
     def test_a_user_that_is_not_there_is_told(self, home: Path) -> None:
         with pytest.raises(PostgresError, match="no such user"):
             Server(home, user="nobody-at-all").start()
+
+    def test_a_link_that_its_user_lays_leads_root_nowhere(self, server: Server) -> None:
+        ours = server.home / "ours"
+        ours.write_text("roots own")
+        server.start()
+        server.stop()
+        for name in ("pg_hba.conf", "postmaster.pid"):
+            (server.data / name).unlink(missing_ok=True)
+            (server.data / name).symlink_to(ours)
+
+        with suppress(PostgresError):
+            server.start()
+
+        assert ours.read_text() == "roots own"
+        assert ours.stat().st_uid == 0
 
     def test_programs_it_cannot_reach_are_copied_to_where_it_can(
         self, home: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from mulighetsrom.installation import database, locks
 from mulighetsrom.installation.errors import InstallationError
@@ -33,7 +36,7 @@ def backup(configuration: Configuration, folder: Path) -> None:
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True, mode=0o700)
     with database.running(configuration), only_writer(configuration.dataset):
-        _run(configuration, "pg_dump", "--format=custom", f"--file={new / DUMP}", configuration.database_url)
+        _run(configuration, "pg_dump", "--format=custom", f"--file={new / DUMP}")
         shutil.copytree(configuration.dataset, new / DATASET, ignore=shutil.ignore_patterns("LOCK"))
     new.rename(folder)
 
@@ -49,8 +52,7 @@ def restore(configuration: Configuration, folder: Path) -> None:
         stack.enter_context(database.running(configuration))
         database.require_empty(configuration)
         shutil.copytree(folder / DATASET, configuration.dataset, dirs_exist_ok=True)
-        options = ["--single-transaction", "--no-owner", f"--dbname={configuration.database_url}"]
-        _run(configuration, "pg_restore", *options, str(folder / DUMP))
+        _run(configuration, "pg_restore", "--single-transaction", "--no-owner", str(folder / DUMP))
         database.prepare(configuration)
 
 
@@ -60,8 +62,19 @@ def _must_be_empty(dataset: Path) -> None:
 
 
 def _run(configuration: Configuration, program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's programs as ourselves: it reads and writes the backup's files, not the server's."""
-    command: list[str | Path] = [Server.of(configuration).program(program), *arguments]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    """Run one of PostgreSQL's programs as ourselves: it reads and writes the backup's files, not the server's.
+
+    A password goes by the environment: everybody on the machine can read a command line.
+    """
+    url: dict[str, Any] = conninfo_to_dict(configuration.database_url)
+    secret = {"PGPASSWORD": url.pop("password")} if "password" in url else {}
+    command: list[str | Path] = [
+        Server.of(configuration).program(program),
+        f"--dbname={make_conninfo(**url)}",
+        *arguments,
+    ]
+    done = subprocess.run(
+        command, env=os.environ | secret, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise BackupError(f"{program} failed:\n{done.stderr}")

@@ -20,7 +20,7 @@ import shutil
 import stat
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -128,6 +128,7 @@ class Server:
         started = subprocess.run(
             [self.program("pg_ctl"), "-D", self.data, "-w", "-t", "300", "-l", self.log, "start"],
             **self._as_server_user(),
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -156,14 +157,14 @@ class Server:
         """Write what we decide on every start, so that an upgrade reaches clusters made before it."""
         ours = {**SETTINGS, "unix_socket_directories": str(self.socket), **self.settings}
         lines = [f"{name} = '{value}'\n" for name, value in ours.items()]
-        self._write("postgresql.auto.conf", "".join(lines))
-        self._write("pg_hba.conf", "local all all peer map=installation\n")
-        self._write("pg_ident.conf", f'installation "{_own_name()}" {DATABASE_NAME}\n')
+        self._write(self.data / "postgresql.auto.conf", "".join(lines))
+        self._write(self.data / "pg_hba.conf", "local all all peer map=installation\n")
+        self._write(self.data / "pg_ident.conf", f'installation "{_own_name()}" {DATABASE_NAME}\n')
 
-    def _write(self, name: str, text: str) -> None:
-        file = self.data / name
-        file.write_text(text)
-        self._give(file)
+    def _write(self, file: Path, text: str) -> None:
+        """Write as the server's user: in a folder of its own, it could lay a link that leads root elsewhere."""
+        if self._shell('cat >"$0"', file, text):
+            raise PostgresError(f"{file} cannot be written to by the user {self._owner_name}")
 
     def _check_version(self) -> None:
         made_by = (self.data / "PG_VERSION").read_text().strip()
@@ -186,7 +187,7 @@ class Server:
             if self._is_our_server(number):
                 self.stop()  # it lives, but its socket was swept away
             elif sys.platform == "linux":
-                file.write_text("\n".join([str(NO_PROCESS), *rest]))
+                self._write(file, "\n".join([str(NO_PROCESS), *rest]))
 
     def _is_our_server(self, number: str) -> bool:
         process = Path("/proc") / number.strip()
@@ -198,8 +199,8 @@ class Server:
 
     def _make_folders(self) -> None:
         for folder in (self.folder, self.socket):
-            if not folder.exists():
-                folder.mkdir(mode=0o700, exist_ok=True)
+            with suppress(FileExistsError):
+                folder.mkdir(mode=0o700)
                 self._give(folder)
             if not (self._server_user_finds("-O", folder) and self._server_user_finds("-x", folder)):
                 raise PostgresError(
@@ -238,6 +239,7 @@ class Server:
         done = subprocess.run(
             [self.program(name), *arguments],
             **self._as_server_user(),
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -249,15 +251,21 @@ class Server:
 
     def _server_user_finds(self, condition: str, path: Path) -> bool:
         """Ask the shell, as the server's user, for one of its tests: `-x` may enter or run, `-O` owns."""
-        command: list[str | Path] = ["/bin/sh", "-c", f'test {condition} "$0"', path]
-        return subprocess.run(command, **self._as_server_user(), check=False).returncode == 0
+        return self._shell(f'test {condition} "$0"', path) == 0
+
+    def _shell(self, script: str, path: Path, text: str = "") -> int:
+        """Give the shell, as the server's user, a line to do with a path and a text; return its exit code."""
+        command: list[str | Path] = ["/bin/sh", "-c", script, path]
+        done = subprocess.run(
+            command, **self._as_server_user(), input=text.encode(), stderr=subprocess.DEVNULL, check=False
+        )
+        return done.returncode
 
     def _as_server_user(self) -> dict[str, Any]:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         options: dict[str, Any] = {
             "cwd": "/",  # a folder that every user can enter
-            "stdin": subprocess.DEVNULL,
-            "env": clean | {"LC_ALL": "C.UTF-8", "HOME": "/"},
+            # Of our environment nothing else: it holds secrets, and the server's user may be that of others too.
+            "env": {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "HOME": "/"},
         }
         if owner := self._owner:
             options |= {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
@@ -265,7 +273,7 @@ class Server:
 
     def _give(self, path: Path) -> None:
         if owner := self._owner:
-            os.chown(path, owner.pw_uid, owner.pw_gid)
+            os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
 
     @property
     def _owner_name(self) -> str:
