@@ -456,7 +456,7 @@ FIGURES = Table(
         "route": (TEXT, "all, own or cooperation; all is their sum"),
         "numerator": (INT, "the count above the line"),
         "denominator": (INT, "the count below the line"),
-        "value": (NUMBER, "numerator / denominator, times 100 where the indicator says so; NULL over nothing"),
+        "value": (NUMBER, "numerator / denominator, times 100 if the indicator says so; NULL over 0 or if incomplete"),
         "low": (NUMBER, "lower end of the 95 % interval, on the scale of value"),
         "high": (NUMBER, "upper end of the 95 % interval, on the scale of value"),
         "complete": (BOOL, "are all notices that the figure needs declared to be there? If not: counts only"),

@@ -68,6 +68,13 @@ def test_a_figure_is_complete_where_all_it_needs_is(story: World, kinds: set[str
     assert {row["indicator"] for row in told if row["complete"]} == complete
 
 
+def test_a_figure_that_is_not_complete_has_counts_only(story: World) -> None:
+    told = indicators.evaluate(ibis.memtable(story.counted), {("doffin", "competition", 2024)}).to_pylist()
+    for row in told:
+        assert row["complete"] or (row["value"], row["low"], row["high"]) == (None, None, None)
+    assert any(row["complete"] and row["value"] is not None for row in told)
+
+
 def test_halves_from_two_sources_make_no_whole() -> None:
     assert not figures.is_complete(
         {("doffin", "planning", 2024), ("demo", "competition", 2024)}, ("planning", "competition"), 2024

@@ -59,7 +59,10 @@ class World:
 
     @cached_property
     def figures(self) -> list[Row]:
-        figures: list[Row] = evaluate(ibis.memtable(self.counted), coverage=()).to_pylist()
+        everything = [
+            ("doffin", kind, row["year"]) for row in self.rows for kind in ("planning", "competition", "result")
+        ]
+        figures: list[Row] = evaluate(ibis.memtable(self.counted), everything).to_pylist()
         return figures
 
     @property

@@ -84,15 +84,17 @@ def _told(indicator: Indicator, sums: ir.Table, coverage: Coverage) -> ir.Table:
     parts = [sums[name] for name in sums.columns if name.startswith(f"{indicator.name}.")]
     numerator, denominator = parts[:2]
     low, high = indicator.interval(*parts)
-    complete = [year for _, _, year in coverage if is_complete(coverage, indicator.needs, year)]
+    years = {year for _, _, year in coverage if is_complete(coverage, indicator.needs, year)}
+    complete = sums.year.isin(sorted(years))
+    value = indicator.per * numerator / denominator.nullif(0)
+    numbers = {"value": value, "low": indicator.per * low, "high": indicator.per * high}
     told = sums.select(
         *PLACE,
         indicator=ibis.literal(indicator.name),
         numerator=numerator,
         denominator=denominator,
-        value=indicator.per * numerator / denominator.nullif(0),
-        low=indicator.per * low,
-        high=indicator.per * high,
-        complete=sums.year.isin(sorted(set(complete))),
+        # A sample has counts only.
+        **{name: complete.ifelse(number, ibis.null("float64")) for name, number in numbers.items()},
+        complete=complete,
     )
     return told.filter((told.numerator > 0) | (told.denominator > 0)).select(*FIGURES.columns)
