@@ -14,11 +14,13 @@ from mulighetsrom.notices.reference.municipalities import Municipality
 from mulighetsrom.web.insights.distribution import TALLEST, distribution
 from mulighetsrom.web.insights.queries.country import Line, Wanted, chosen, spread
 from mulighetsrom.web.insights.queries.figures import Figure
-from tests.web.insights.looking import text
+from tests.web.insights import told
+from tests.web.insights.looking import show, text
 from tests.web.insights.test_municipality import counted_queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from django.test import Client
     from lxml.html import HtmlElement
@@ -68,15 +70,30 @@ def test_counts_lead_to_their_notices_and_say_what_came_through_a_cooperation(cl
 def test_few_competitions_and_incomplete_years_have_counts_and_no_ratio(client: Client) -> None:
     assert rows(page(client, "?navn=gauldal"))["Midtre Gauldal"][2] == "–for få"
     html = page(client, "?year=2026&navn=bærum")
-    assert rows(html)["Bærum"][2] == "–ufullstendig"
+    assert rows(html)["Bærum"] == ["60", "16"]
     assert not html.find_class("distribution")
     assert "2026 er ufullstendige" in text(html)
+
+
+def test_of_a_sample_those_with_notices_stand_first_or_alone(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = [
+        told.notice("2024-1", "Dialogkonferanse om bro"),
+        told.notice("2023-1", "Dialogkonferanse om skole", day="2023-02-01"),
+    ]
+    show(monkeypatch, told.version(tmp_path, *kept, told.notice("2023-2", "Dialogkonferanse om vei", day="2023-05-01")))
+    html = page(client)
+    assert "kommuner i 2023" in text(html), "the year with most notices"
+    assert list(rows(html))[:3] == ["Asker", "Alstahaug", "Alta"]
+    only = html.xpath("//a[contains(@href, 'funn=on')]")[0].get("href")
+    assert list(rows(page(client, only.partition("#")[0]))) == ["Asker"]
 
 
 def test_zero_is_none_found_and_never_a_share(client: Client) -> None:
     html = page(client, "?navn=asker")
     assert rows(html)["Asker"][1] == "ingen funnet"
-    assert rows(html)["Asker"][2].startswith("0")
+    assert rows(html)["Asker"][2].startswith("ingen funnet0 til ")
     assert "%" not in text(html)
 
 
@@ -122,10 +139,10 @@ def test_the_dots_are_the_municipalities_with_a_ratio_and_do_not_stop_the_keyboa
 
 def test_the_file_has_the_rows_of_the_page(client: Client) -> None:
     answer = client.get("/en/landet/kommuner.csv?fylke=32&minst=20&sorter=-dialogues&year=2024")
-    told = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined] # a file
-    assert [row.split(",")[1].strip('"') for row in told[1:]] == ["Bærum", "Nordre Follo", "Lillestrøm", "Asker"]
-    assert told[0].startswith('"municipality number"')
-    assert "/en/kommune/3201/?year=2024" in told[1]
+    given = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined] # a file
+    assert [row.split(",")[1].strip('"') for row in given[1:]] == ["Bærum", "Nordre Follo", "Lillestrøm", "Asker"]
+    assert given[0].startswith('"municipality number"')
+    assert "/en/kommune/3201/?year=2024" in given[1]
 
 
 @pytest.mark.django_db
@@ -165,9 +182,10 @@ def test_a_name_is_found_without_norwegian_letters() -> None:
 def test_the_spread_is_told_of_enough_municipalities_only() -> None:
     assert spread(LINES) is None
     many = [line(str(n), str(n), n, 100) for n in range(9)]
-    told = spread([*many, line("x", "x", 1, 5)])
-    assert told is not None
-    assert (told.municipalities, told.without, told.lower, told.middle, told.upper) == (9, 1, 2.0, 4.0, 6.0)
+    spread_of = spread([*many, line("x", "x", 1, 5)])
+    assert spread_of is not None
+    found = (spread_of.municipalities, spread_of.without, spread_of.lower, spread_of.middle, spread_of.upper)
+    assert found == (9, 1, 2.0, 4.0, 6.0)
 
 
 def test_without_a_ratio_there_is_no_picture() -> None:

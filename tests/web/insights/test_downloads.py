@@ -72,7 +72,7 @@ def test_all_figures_of_a_municipality_can_be_taken_along(client: Client) -> Non
         if (row["indikator"], row["år"], row["kunngjort av"]) == ("Markedsdialog: per 100 konkurranser", "2023", "Alle")
     ]
     assert (row["antall over streken"], row["antall under streken"], row["kommune"]) == ("10", "60", "Bærum")
-    assert row["verdi"] == "16,666666666666668"
+    assert row["verdi"].startswith("16,66666666666666")
     assert row["adresse"] == "http://testserver/nb/kommune/3201/kunngjoringer/?what=dialogue&year=2023"
     assert row["versjon"] == "1"
 

@@ -11,9 +11,12 @@ import pytest
 
 from mulighetsrom.notices.store import Version
 from mulighetsrom.web.insights import dataset
+from tests.web.insights import told
+from tests.web.insights.looking import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from django.test import Client
     from lxml.html import HtmlElement
@@ -67,7 +70,11 @@ def test_the_last_complete_year_is_told_first_with_its_counts(client: Client) ->
     [
         (ASKER, "", "Vi fant ingen invitasjoner til markedsdialog fra Asker på Doffin i 2025."),
         (GAULDAL, "", "I 2025 inviterte Midtre Gauldal til markedsdialog én gang."),
-        (BAERUM, "?year=2026", "Kunngjøringene vi har fra 2026, er et ufullstendig utvalg."),
+        (
+            BAERUM,
+            "?year=2026",
+            "Utvalget vårt av kunngjøringer fra 2026 har 16 invitasjoner og 60 konkurranser fra Bærum.",
+        ),
         (KAUTOKEINO, "", "verken invitasjoner til markedsdialog eller konkurranser fra Kautokeino"),
         (BAERUM, "?year=2021", "I 2021 inviterte Bærum til markedsdialog 10 ganger per 100 konkurranser."),
         (BAERUM, "?year=1999", "I 2025 inviterte Bærum"),
@@ -94,6 +101,42 @@ def test_the_years_table_has_every_year_and_says_why_a_ratio_is_missing(client: 
     assert [row[:4] for row in rows[:6]] == ["2026", "2025", "2024", "2023", "2022", "2021"]
     assert "incomplete" in rows[0]
     assert "incomplete" not in rows[1]
+
+
+def test_a_sample_opens_on_the_last_year_with_something_and_leads_with_what_is_there(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    competition = {"subtype": "16", "form_type": "competition"}
+    show(
+        monkeypatch,
+        told.version(
+            tmp_path,
+            told.notice("2022-1", "Ny skole", day="2022-03-01", **competition),
+            told.notice("2021-1", "Ny bro", day="2021-03-01", **competition),
+            told.notice("2024-1", "Ny vei", buyers=["Bærum kommune"], **competition),
+        ),
+    )
+    html = page(client, f"/nb/kommune/{ASKER}/")
+    headline = text(html.find_class("headline")[0])
+    assert headline.startswith("Ingen funnet invitasjoner til markedsdialog i utvalget vårt fra 2022")
+    assert "har 1 konkurranse fra Asker. Vi fant ingen invitasjon" in headline
+    assert html.xpath("//*[@class='counts']//a/@href") == [
+        f"/nb/kommune/{ASKER}/kunngjoringer/?what=competition&year=2022"
+    ]
+    assert [row[0].text_content().strip() for row in html.findall(".//table")[0].findall(".//tbody/tr")] == [
+        "2022",
+        "2021",
+    ]
+    assert "I utvalget vårt fra 2024 er det ingenting fra Asker." in text(html)
+    assert "per 100" not in text(html.find(".//main"))
+
+
+@pytest.mark.parametrize("address", [f"/nb/kommune/{KAUTOKEINO}/", f"/nb/kommune/{ASKER}/", "/nb/fylke/32/"])
+def test_no_number_is_a_bare_zero(client: Client, address: str) -> None:
+    html = page(client, address)
+    values = [text(one) for one in html.xpath("//*[contains(@class, 'value')] | //table//td/span/span")]
+    assert values
+    assert "0" not in values
 
 
 @pytest.mark.parametrize("address", [f"/nb/kommune/{BAERUM}/", f"/nb/kommune/{FLESBERG}/", "/nb/fylke/32/"])

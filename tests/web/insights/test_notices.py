@@ -32,7 +32,7 @@ def test_each_list_is_as_long_as_the_number_it_stands_behind() -> None:
     assert len(figures) > 500
     for figure in figures:
         place = figure["level"], figure["key"]
-        rows = tallied.setdefault(place, notices.tallies(version, *place))
+        rows = tallied.setdefault(place, notices.tallies(version, notices.Selection(*place)))
         above, below = notices.BEHIND[figure["indicator"]]
         if figure["indicator"] == "tenders-received":
             above, below = "tenders sum", "tenders results"
@@ -48,7 +48,7 @@ def test_the_rows_are_as_many_as_were_counted(what: str, route: str) -> None:
     assert version
     for level, key in (("municipality", "3201"), ("county", "33"), ("country", "NO")):
         chosen = notices.Selection(level, key, what, 2023, route)
-        count = notices.total(notices.tallies(version, level, key), what, year=2023, route=route)
+        count = notices.total(notices.tallies(version, chosen), what, year=2023, route=route)
         listed = notices.Rows(version, chosen, 10_000)[:]
         assert len(listed) == count
         assert listed == sorted(listed, key=lambda one: one.day, reverse=True)
@@ -99,7 +99,19 @@ def test_what_was_not_found_is_not_said_to_be_absent(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["what=secrets", "route=side", "year=24", "year=1999", "year=20223", "year=२०२४", "page=99", "page=x", "page=0"],
+    [
+        "what=secrets",
+        "route=side",
+        "year=24",
+        "year=1999",
+        "year=20223",
+        "year=२०२४",
+        "page=99",
+        "page=x",
+        "page=0",
+        "kind=party",
+        "area=x",
+    ],
 )
 def test_what_cannot_be_listed_is_not_found(client: Client, query: str) -> None:
     assert client.get(f"/nb/kommune/3201/kunngjoringer/?{query}").status_code == 404
@@ -120,6 +132,22 @@ def test_the_filters_tell_how_many_they_lead_to(client: Client) -> None:
         "2024 (12)",
         "Invitations to market dialogue (12)",
     ]
+
+
+def test_without_a_question_the_list_has_everything(client: Client) -> None:
+    assert text(page(client, "/en/kommune/3203/kunngjoringer/").find(".//h1")) == "Everything announced"
+
+
+@pytest.mark.parametrize("address", ["/en/kommune/3201/", "/en/fylke/32/"])
+def test_a_kind_or_a_focus_area_opens_to_its_own_notices_and_out_again(client: Client, address: str) -> None:
+    bars = page(client, address).xpath("//dl[@class='bars']/div")
+    assert len(bars) > 3
+    for bar in bars:
+        html = page(client, bar.find(".//a").get("href"))
+        assert text(html.find_class("listed")[0]).split()[0] == text(bar.find(".//dd"))
+        [kept, freed] = html.xpath("//nav[@class='choice'][last()]//a")[::-1]
+        assert (text(kept), text(freed)) == (text(bar.find(".//a")), "All")
+        assert freed.get("href").endswith("?what=dialogue")
 
 
 def test_a_long_list_comes_in_pages(client: Client) -> None:

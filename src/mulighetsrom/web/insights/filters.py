@@ -30,6 +30,7 @@ class Municipalities(forms.Form):
     fylke = forms.ChoiceField(label=_("County"), required=False)
     navn = forms.CharField(label=_("Name of the municipality"), max_length=100, required=False)
     minst = forms.IntegerField(label=_("Fewest competitions"), min_value=0, max_value=MOST, required=False)
+    funn = forms.BooleanField(label=_("Only those with notices"), required=False)
     sorter = forms.ChoiceField(
         choices=[(sign + by, by) for by in country.ORDERS for sign in ("", "-")],
         widget=forms.HiddenInput,
@@ -53,5 +54,6 @@ class Municipalities(forms.Form):
             county=said.get("fylke") or "",
             name=said.get("navn") or "",
             fewest=said.get("minst") or 0,
+            found=bool(said.get("funn")),
             order=said.get("sorter") or "name",
         )

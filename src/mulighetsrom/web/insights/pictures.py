@@ -32,6 +32,7 @@ class Headline:
 
     value: str
     unit: str
+    in_words: bool
     sentence: str
     certainty: str
     comparison: str
@@ -41,10 +42,10 @@ class Headline:
 def headline(place: Place, figures: Figures, year: int) -> Headline:
     """Tell of one year."""
     figure, shared = figures.of()[year], figures.of(route="cooperation")[year]
-    told = figure.ratio
     return Headline(
-        value=sentences.ratio(told.value) if told else written.number(figure.numerator),
+        value=_value(figure),
         unit=_unit(figure),
+        in_words=not figure.numerator,
         sentence=sentences.headline(place.who, figure),
         certainty=sentences.certainty(figure),
         comparison="" if place.level == "country" else sentences.comparison(figure, figures.country[year]),
@@ -52,17 +53,24 @@ def headline(place: Place, figures: Figures, year: int) -> Headline:
     )
 
 
+def _value(figure: Figure) -> str:
+    """Write the number; where there is none, the words for it, so that nobody reads a zero as a verdict."""
+    if not figure.numerator:
+        return _("None found")
+    return sentences.ratio(figure.ratio.value) if figure.ratio else written.number(figure.numerator)
+
+
 def _unit(figure: Figure) -> str:
-    if figure.ratio:
+    if figure.ratio and figure.numerator:
         return _("dialogues per 100 competitions in %(year)s") % {"year": figure.year}
     found = ngettext(
-        "invitation to market dialogue found on Doffin in %(year)s",
-        "invitations to market dialogue found on Doffin in %(year)s",
+        "invitation to market dialogue on Doffin in %(year)s",
+        "invitations to market dialogue on Doffin in %(year)s",
         figure.numerator,
     )
     sample = ngettext(
-        "invitation to market dialogue in incomplete notices from %(year)s",
-        "invitations to market dialogue in incomplete notices from %(year)s",
+        "invitation to market dialogue in our sample from %(year)s",
+        "invitations to market dialogue in our sample from %(year)s",
         figure.numerator,
     )
     return (sample if figure.telling is Telling.INCOMPLETE else found) % {"year": figure.year}
@@ -118,6 +126,7 @@ class Bar:
     label: StrOrPromise
     count: int
     width: float
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +138,18 @@ class Bars:
     areas: Sequence[Bar]
 
 
-def make_up(found: MakeUp) -> Bars:
-    """Draw kinds and focus areas as bars on one scale."""
-    return Bars(found.dialogues, _bars(found.kinds, words.KINDS, found), _bars(found.areas, words.FOCUS_AREAS, found))
+def make_up(place: Place, found: MakeUp) -> Bars:
+    """Draw kinds and focus areas as bars on one scale, each leading to its notices."""
+    every = place.notices("dialogue")
+    return Bars(
+        found.dialogues,
+        _bars(found.kinds, words.KINDS, found, f"{every}&kind="),
+        _bars(found.areas, words.FOCUS_AREAS, found, f"{every}&area="),
+    )
 
 
-def _bars(counts: Mapping[str, int], names: Mapping[str, StrOrPromise], found: MakeUp) -> list[Bar]:
+def _bars(counts: Mapping[str, int], names: Mapping[str, StrOrPromise], found: MakeUp, url: str) -> list[Bar]:
     return [
-        Bar(names.get(name, name), count, round(100 * count / found.dialogues, 1)) for name, count in counts.items()
+        Bar(names.get(name, name), count, round(100 * count / found.dialogues, 1), f"{url}{name}")
+        for name, count in counts.items()
     ]

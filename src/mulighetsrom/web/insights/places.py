@@ -47,9 +47,9 @@ class Place:
         here = Link(self.name, self.url, verbatim=self.level != "country")
         return [Link(_("Front page"), reverse("insights:front")), here]
 
-    def notices(self, what: str, year: int | None = None, route: str = "all") -> str:
-        """Return the address of the notices behind one number."""
-        said = {"what": what, "year": year, "route": None if route == "all" else route}
+    def notices(self, what: str, year: int | None = None, route: str = "all", kind: str = "", area: str = "") -> str:
+        """Return the address of the notices behind one number; `kind` of dialogue and focus `area` may narrow them."""
+        said = {"what": what, "year": year, "route": None if route == "all" else route, "kind": kind, "area": area}
         return f"{self.notices_url}?{urlencode({name: value for name, value in said.items() if value})}"
 
     def file_url(self, form: str) -> str:

@@ -70,16 +70,22 @@ def _nothing_found(who: str, figure: Figure) -> str:
 
 
 def _of_a_sample(who: str, figure: Figure) -> str:
-    said = {"who": who, "year": figure.year, "count": written.number(figure.numerator)}
-    incomplete = _("The notices we have from %(year)s are incomplete.") % said
+    """Lead with what is there: of a sample, what is not says least."""
+    dialogues, others = invitations(figure.numerator), competitions(figure.denominator)
+    both = _("%(invitations)s and %(competitions)s") % {"invitations": dialogues, "competitions": others}
+    found = both if figure.denominator else dialogues
+    said = {"who": who, "year": figure.year, "competitions": others, "found": found}
+    if not figure.counted:
+        return _("Our sample of the notices from %(year)s has nothing from %(who)s.") % said
     if not figure.numerator:
-        return f"{incomplete} {_('No invitation to market dialogue from %(who)s is among them.') % said}"
-    found = ngettext(
-        "One invitation to market dialogue from %(who)s is among them.",
-        "%(count)s invitations to market dialogue from %(who)s are among them.",
-        figure.numerator,
-    )
-    return f"{incomplete} {found % said}"
+        return (
+            _(
+                "Our sample of the notices from %(year)s has %(competitions)s from %(who)s. "
+                "We found no invitation to market dialogue."
+            )
+            % said
+        )
+    return _("Our sample of the notices from %(year)s has %(found)s from %(who)s.") % said
 
 
 _HEADLINES: Final[dict[Telling, Callable[[str, Figure], str]]] = {
@@ -99,12 +105,12 @@ def certainty(figure: Figure) -> str:
         }
     if figure.telling is Telling.FEW:
         return _(
-            "With fewer than %(fewest)s competitions we show counts only: a ratio would say more about chance."
+            "With fewer than %(fewest)s competitions we show only what we found: a ratio would say most about chance."
         ) % {"fewest": FEWEST}
     if figure.telling is Telling.NOTHING:
         return _("That none were found does not mean that there were none.")
     if figure.telling is Telling.INCOMPLETE:
-        return _("We show counts only, since a ratio of incomplete notices would mislead.")
+        return _("The notices are incomplete, so we show only what we found: a ratio would mislead.")
     return ""
 
 
@@ -123,8 +129,10 @@ def comparison(figure: Figure, country: Figure) -> str:
 
 
 def invitations(count: int) -> str:
+    """Write how many invitations, in a sentence or as a link."""
     return ngettext("%(count)s invitation", "%(count)s invitations", count) % {"count": written.number(count)}
 
 
 def competitions(count: int) -> str:
+    """Write how many competitions, in a sentence or as a link."""
     return ngettext("%(count)s competition", "%(count)s competitions", count) % {"count": written.number(count)}

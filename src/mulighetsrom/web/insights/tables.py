@@ -35,16 +35,18 @@ def years(place: Place, figures: Figures) -> Table:
     """Return the dialogue ratio of every year, newest first, with its counts, beside the country's."""
     shared = figures.of(route="cooperation")
     has_shared = any(figure.numerator or figure.denominator for figure in shared.values())
-    beside = place.level != "country"
+    ratios = bool(figures.complete_years)
+    beside = ratios and place.level != "country"
     return Table(
         caption=_("%(place)s, year by year") % {"place": place.name},
+        note=_nothing_from(place, figures),
         columns=[
             Column(_("Year")),
             Column(_("Invitations"), number=True),
             *([Column(_("of them through a cooperation"), number=True)] if has_shared else []),
             Column(_("Competitions"), number=True),
             *([Column(_("of them through a cooperation"), number=True)] if has_shared else []),
-            Column(_("Per 100 competitions"), number=True),
+            *([Column(_("Per 100 competitions"), number=True)] if ratios else []),
             *([Column(_("The country, per 100"), number=True)] if beside else []),
         ],
         rows=[
@@ -54,25 +56,37 @@ def years(place: Place, figures: Figures) -> Table:
                 *([count(place, shared[year], "dialogue", "cooperation")] if has_shared else []),
                 count(place, figure, "competition"),
                 *([count(place, shared[year], "competition", "cooperation")] if has_shared else []),
-                value(figure),
+                *([value(figure)] if ratios else []),
                 *([value(figures.country[year])] if beside else []),
             ]
             for year, figure in sorted(figures.of().items(), reverse=True)
+            if year in figures.telling_years
         ],
         compact=True,
     )
 
 
+def _nothing_from(place: Place, figures: Figures) -> str:
+    """Tell in one line of the samples that have nothing of the place; a row for each would say less."""
+    said = {"place": place.name, "years": ", ".join(str(year) for year in figures.silent_years)}
+    return _("Our samples of the notices from %(years)s have nothing from %(place)s.") % said if said["years"] else ""
+
+
 def count(place: Place, figure: Figure, what: str, route: str = "all") -> Cell:
     """Return the count above (dialogues) or below the line (competitions), leading to its notices."""
     counted = figure.denominator if what == "competition" else figure.numerator
-    return Cell(written.number(counted), url=place.notices(what, figure.year, route) if counted else "")
+    return found(counted, place.notices(what, figure.year, route))
+
+
+def found(counted: int, url: str = "", note: str = "") -> Cell:
+    """Return a count that leads to its notices. Zero is that none were found: there may have been some."""
+    return Cell(written.number(counted), url, note) if counted else Cell(_("none found"))
 
 
 def value(figure: Figure) -> Cell:
     """Return the ratio with its interval below, or a dash and why there is none."""
     if told := figure.ratio:
-        return Cell(sentences.ratio(told.value), note=sentences.interval(told))
+        return Cell(sentences.ratio(told.value) if told.value else _("none found"), note=sentences.interval(told))
     return Cell("–", note=NO_RATIO.get(figure.telling, ""))
 
 
@@ -94,8 +108,10 @@ def beside(lines: Sequence[tuple[Place, Series]], shown: Sequence[int]) -> Table
 
 def _of_counts(place: Place, figure: Figure) -> Cell:
     told = figure.ratio
+    if not figure.counted:
+        return Cell("–", note=NO_RATIO.get(figure.telling, ""))
     counts = f"{written.number(figure.numerator)} / {written.number(figure.denominator)}"
-    return Cell(sentences.ratio(told.value) if told else "–", url=place.notices("dialogue", figure.year), note=counts)
+    return Cell(sentences.ratio(told.value) if told else "–", url=place.notices("all", figure.year), note=counts)
 
 
 OTHERS: Final[dict[str, tuple[StrPromise, StrPromise]]] = {
@@ -110,35 +126,29 @@ OTHERS: Final[dict[str, tuple[StrPromise, StrPromise]]] = {
 
 
 def others(place: Place, figures: Figures, year: int) -> Table:
-    """Return every other indicator of a year, each with its counts and a link to its rule."""
+    """Return every other indicator of a year, each with its counts and a link to its rule; of a sample, what it has."""
+    told = {name: figures.of(name)[year] for name in INDICATORS if name != HEADLINE}
+    ratios = any(figure.complete for figure in told.values())
     return Table(
         caption=_("Other figures of %(year)s") % {"year": year},
         columns=[
             Column(_("What is counted")),
             Column(_("Found"), number=True),
             Column(_("Out of"), number=True),
-            Column(_("Result"), number=True),
-            Column(_("The country"), number=True),
+            *([Column(_("Result"), number=True), Column(_("The country"), number=True)] if ratios else []),
         ],
-        rows=list(_others(place, figures, year)),
+        rows=[
+            [*_other(place, name, figure), *([value(figure), value(figures.countrys(name, year))] if ratios else [])]
+            for name, figure in told.items()
+            if figure.complete or figure.counted
+        ],
         compact=True,
     )
 
 
-def _others(place: Place, figures: Figures, year: int) -> Iterator[list[Cell]]:
-    for indicator in INDICATORS:
-        if indicator != HEADLINE:
-            label, unit = OTHERS[indicator]
-            figure = figures.of(indicator)[year]
-            above, below = BEHIND[indicator]
-            yield [
-                Cell(label, url=f"{reverse('insights:method')}#{indicator}", note=unit),
-                _counted(place, figure.numerator, above, year),
-                _counted(place, figure.denominator, below, year),
-                value(figure),
-                value(figures.national.get(indicator, {}).get(year, Figure(year))),
-            ]
-
-
-def _counted(place: Place, counted: int, what: str, year: int) -> Cell:
-    return Cell(written.number(counted), url=place.notices(what, year) if counted else "")
+def _other(place: Place, indicator: str, figure: Figure) -> Iterator[Cell]:
+    label, unit = OTHERS[indicator]
+    above, below = BEHIND[indicator]
+    yield Cell(label, url=f"{reverse('insights:method')}#{indicator}", note=unit if figure.complete else "")
+    yield found(figure.numerator, place.notices(above, figure.year))
+    yield found(figure.denominator, place.notices(below, figure.year))

@@ -31,7 +31,7 @@ class Line:
     @property
     def found(self) -> bool:
         """Was any competition or dialogue of it found in the year?"""
-        return bool(self.all.numerator or self.all.denominator)
+        return bool(self.all.counted)
 
     @property
     def value(self) -> float | None:
@@ -46,11 +46,13 @@ class Wanted:
     county: str = ""
     name: str = ""
     fewest: int = 0
+    found: bool = False
     order: str = "name"
 
     def fits(self, line: Line) -> bool:
         county = self.county in {"", line.municipality.county_number}
-        return county and plain(self.name) in plain(line.municipality.name) and line.all.denominator >= self.fewest
+        named = plain(self.name) in plain(line.municipality.name)
+        return county and named and line.all.denominator >= self.fewest and (line.found or not self.found)
 
 
 def municipalities(version: Version, register: Register, country: Figure) -> list[Line]:
@@ -84,10 +86,14 @@ ORDERS: Final[dict[str, Callable[[Line], Any]]] = {
 
 
 def chosen(lines: Iterable[Line], wanted: Wanted) -> list[Line]:
-    """Filter and sort; of equals the first by name stands first, and who has no ratio stands last either way."""
+    """Filter and sort; of equals the first by name stands first, and who has no ratio stands last either way.
+
+    So does who has nothing in a sample: that says nothing of them.
+    """
     found, value = list(filter(wanted.fits, lines)), ORDERS[wanted.order.removeprefix("-")]
     told = sorted((line for line in found if value(line) is not None), key=value, reverse=wanted.order.startswith("-"))
-    return told + [line for line in found if value(line) is None]
+    told += [line for line in found if value(line) is None]
+    return sorted(told, key=lambda line: not (line.found or line.all.complete))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,14 @@ class Figure:
     def telling(self) -> Telling:
         if not self.complete:
             return Telling.INCOMPLETE
-        if not self.numerator and not self.denominator:
+        if not self.counted:
             return Telling.NOTHING
         return Telling.RATIO if self.denominator >= FEWEST else Telling.FEW
+
+    @property
+    def counted(self) -> int:
+        """All that was found, on both sides of the line."""
+        return self.numerator + self.denominator
 
     @property
     def ratio(self) -> Ratio | None:
@@ -101,19 +106,46 @@ class Figures:
         """Return the place's figures of every year; nothing found is a figure too."""
         return self._whole(self.own.get((indicator, route), {}), indicator)
 
+    def countrys(self, indicator: str, year: int) -> Figure:
+        """Return the country's figure of one year."""
+        return self.national.get(indicator, {}).get(year, Figure(year))
+
     def other(self, key: str) -> Series:
         """Return another municipality's dialogue ratios of every year."""
         return self._whole(self.others[key], HEADLINE)
 
     @property
-    def last_complete(self) -> int | None:
-        """The last year of which all planning notices and competitions are there."""
-        return max((year for year, figure in self.country.items() if figure.complete), default=None)
+    def complete_years(self) -> list[int]:
+        """The years of which all planning notices and competitions are there: only they have ratios."""
+        return [year for year in self.years if self.country[year].complete]
+
+    @property
+    def telling_years(self) -> list[int]:
+        """The years that say something of the place: complete ones, and samples in which something of it was found."""
+        return sorted(self._found.union(self.complete_years))
+
+    @property
+    def silent_years(self) -> list[int]:
+        """The other years: samples without anything of the place."""
+        return [year for year in self.years if year not in self.telling_years]
 
     def usual_year(self, asked: str = "") -> int | None:
-        """Return the year to tell of: the one that was asked for, else the last complete one, else the last."""
+        """Return the year to tell of: the one that was asked for, else the last complete one, else of the samples.
+
+        Of samples the last with something of the place; of the country, which has something in all, the fullest.
+        """
         wanted = next((year for year in self.years if str(year) == asked), None)
-        return wanted or self.last_complete or max(self.years, default=None)
+        return wanted or max(self.complete_years, default=None) or self._of_samples()
+
+    def _of_samples(self) -> int | None:
+        if self.level == "country":
+            return max(self.years, key=lambda year: (self.country[year].counted, year), default=None)
+        return max(self._found or self.years, default=None)
+
+    @property
+    def _found(self) -> set[int]:
+        """Years in which anything of the place was counted, by any indicator."""
+        return {year for series in self.own.values() for year in series}
 
     def _whole(self, found: Series, indicator: str) -> Series:
         """Fill the years in which nothing was found: whether that says something depends on the year's coverage."""

@@ -54,30 +54,41 @@ _KEYS: Final = {
     "country": "$key = 'NO'",
 }
 _ROUTE: Final = "($route = 'all' OR route = $route)"
+_SUBJECT: Final = "($kind = '' OR list_contains(dialogue_kinds, $kind)) AND ($area = '' OR focus_area = $area)"
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which counted rows: of a place, a kind of notice, a year (None: all of them) and a route."""
+    """Which counted rows: of a place, what they are, a year (None: all of them) and a route.
+
+    `kind` is a kind of dialogue and `area` a focus area; empty means any.
+    """
 
     level: str
     key: str
     what: str = "dialogue"
     year: int | None = None
     route: str = "all"
+    kind: str = ""
+    area: str = ""
 
     @property
     def where(self) -> str:
         """The SQL that selects them, with `parameters`; every word of it is ours."""
-        return f"{self._place} AND ({WHAT[self.what]}) AND ($year IS NULL OR year = $year) AND {_ROUTE}"
-
-    @property
-    def _place(self) -> str:
-        return f"for_{self.level} AND {_KEYS[self.level]}"
+        return f"{self.scope} AND ({WHAT[self.what]}) AND ($year IS NULL OR year = $year) AND {_ROUTE}"
 
     @property
     def parameters(self) -> dict[str, str | int | None]:
-        return {"key": self.key, "year": self.year, "route": self.route}
+        return self.about | {"year": self.year, "route": self.route}
+
+    @property
+    def scope(self) -> str:
+        """The SQL for the place and the subject, whatever the year, the route and what is listed, with `about`."""
+        return f"for_{self.level} AND {_KEYS[self.level]} AND {_SUBJECT}"
+
+    @property
+    def about(self) -> dict[str, str | int | None]:
+        return {"key": self.key, "kind": self.kind, "area": self.area}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +115,14 @@ def years(version: Version) -> set[int]:
     return {int(year) for year in parts if year.isdigit()}
 
 
-def tallies(version: Version, level: str, key: str) -> list[Row]:
-    """Count a place's rows by year and route: a column for each of WHAT, and the sums of tenders and results."""
+def tallies(version: Version, chosen: Selection) -> list[Row]:
+    """Count the rows of a selection's scope by year and route: a column for each of WHAT, two sums of tenders."""
     counts = ", ".join(f'count(*) FILTER ({test}) AS "{what}"' for what, test in WHAT.items())
     return version.rows(
         f"""SELECT year, route, {counts}, sum(tenders)::BIGINT AS "tenders sum",
                    sum(tenders_results)::BIGINT AS "tenders results"
-            FROM counted WHERE for_{level} AND {_KEYS[level]} GROUP BY year, route ORDER BY year DESC, route""",
-        {"key": key},
+            FROM counted WHERE {chosen.scope} GROUP BY year, route ORDER BY year DESC, route""",
+        chosen.about,
     )
 
 

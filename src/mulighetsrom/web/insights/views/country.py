@@ -89,7 +89,7 @@ def _years(request: Request, version: Version, found: Figures) -> dict[str, Any]
 
 def _table(request: Request, form: Municipalities, lines: Sequence[Line], year: int) -> dict[str, Any]:
     """Return the part of the table that the reader asked for."""
-    found = queries.chosen(lines, form.wanted)
+    found, complete = queries.chosen(lines, form.wanted), any(line.all.complete for line in lines)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     caption = ngettext("%(found)s municipality in %(year)s", "%(found)s municipalities in %(year)s", len(found))
     return {
@@ -102,7 +102,7 @@ def _table(request: Request, form: Municipalities, lines: Sequence[Line], year: 
                 _column(request, _("Municipality"), "name", form.wanted.order),
                 _column(request, _("Competitions"), "competitions", form.wanted.order),
                 _column(request, _("Invitations"), "dialogues", form.wanted.order),
-                _column(request, _("Per 100 competitions"), "ratio", form.wanted.order),
+                *([_column(request, _("Per 100 competitions"), "ratio", form.wanted.order)] if complete else []),
             ],
             rows=[_row(line) for line in page.object_list],
             note=_no_ranking() if form.wanted.order.endswith("ratio") else "",
@@ -141,16 +141,14 @@ def _row(line: Line) -> list[Cell]:
         Cell(place.name, f"{place.url}?year={line.all.year}", note=line.county, verbatim=True, verbatim_note=True),
         _count(line.all.denominator, line.shared.denominator, place.notices("competition", line.all.year)),
         _count(line.all.numerator, line.shared.numerator, place.notices("dialogue", line.all.year)),
-        tables.value(line.all),
+        *([tables.value(line.all)] if line.all.complete else []),
     ]
 
 
 def _count(number: int, shared: int, url: str) -> Cell:
     """Write a count that leads to its notices, and how many of them came through a cooperation."""
-    if not number:
-        return Cell(_("none found"))
     note = _("%(shared)s through cooperation") % {"shared": written.number(shared)} if shared else ""
-    return Cell(written.number(number), url, note)
+    return tables.found(number, url, note)
 
 
 def _spread(spread: queries.Spread | None) -> str:

@@ -72,7 +72,7 @@ def origin_of(request: Request, place: Place, form: str) -> files.Origin:
 
 def _notices(request: Request, place: Place, form: str) -> HttpResponseBase:
     origin, chosen = origin_of(request, place, form), selected(place, request.GET)
-    tallied = notices.tallies(origin.version, place.level, place.key)
+    tallied = notices.tallies(origin.version, chosen)
     if notices.total(tallied, chosen.what, year=chosen.year, route=chosen.route) > MOST_ROWS[form]:
         return _too_long(request, place, MOST_ROWS[form])
     return sent(form, files.NOTICES, origin, downloads.listed(origin.version, chosen))

@@ -39,9 +39,11 @@ def municipality(request: Request, number: str) -> HttpResponse:
     place, version = places.of_municipality(found), dataset.of(request)
     context = _frame(request, place)
     if version:
-        context |= _place(request, place, queries.figures(version, place.level, place.key, compared.numbers), compared)
-        context |= {"make_up": pictures.make_up(queries.make_up(version, place.level, place.key))}
-        context |= _choosing(version, found, compared)
+        figures = queries.figures(version, place.level, place.key, compared.numbers)
+        context |= _place(request, place, figures, compared)
+        context |= {"make_up": pictures.make_up(place, queries.make_up(version, place.level, place.key))}
+        if figures.complete_years:  # of samples there is nothing to compare
+            context |= _choosing(version, found, compared)
     return render(request, "insights/place.html", context)
 
 
@@ -53,7 +55,7 @@ def county(request: Request, number: str) -> HttpResponse:
     if version:
         figures = queries.figures(version, place.level, place.key)
         context |= _place(request, place, figures, comparison.Comparison([]))
-        context |= {"make_up": pictures.make_up(queries.make_up(version, place.level, place.key))}
+        context |= {"make_up": pictures.make_up(place, queries.make_up(version, place.level, place.key))}
     return render(request, "insights/place.html", context)
 
 
@@ -102,9 +104,9 @@ def _place(request: Request, place: Place, figures: Figures, compared: Compariso
 
 
 def _years(request: Request, figures: Figures, shown: int) -> list[Link]:
-    """Return a link to each year of the same page, newest first."""
+    """Return a link to each year that says something of the place, and the one shown, newest first."""
     links = []
-    for year in reversed(figures.years):
+    for year in sorted({*figures.telling_years, shown}, reverse=True):
         query = request.GET.copy()
         query["year"] = str(year)
         links.append(Link(str(year), f"?{query.urlencode(safe=',')}", current=year == shown))

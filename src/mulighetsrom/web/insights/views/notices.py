@@ -67,10 +67,13 @@ def of_country(request: Request) -> HttpResponse:
 
 def selected(place: Place, query: QueryDict) -> Selection:
     """Return what an address asks to list; 404 for what can never be listed."""
-    what, route, year = query.get("what", "dialogue"), query.get("route", "all"), query.get("year", "")
+    what, route, year = query.get("what", "all"), query.get("route", "all"), query.get("year", "")
+    kind, area = query.get("kind", ""), query.get("area", "")
     if what not in notices.WHAT or route not in notices.ROUTES or (year and not _is_year(year)):
         raise Http404
-    return notices.Selection(place.level, place.key, what, int(year) if year else None, route)
+    if kind not in {"", *words.KINDS} or area not in {"", *words.FOCUS_AREAS}:
+        raise Http404
+    return notices.Selection(place.level, place.key, what, int(year) if year else None, route, kind, area)
 
 
 def _is_year(year: str) -> bool:
@@ -81,7 +84,7 @@ def _list(request: Request, place: Place) -> HttpResponse:
     version, chosen = dataset.of(request), selected(place, request.GET)
     if chosen.year and not (version and chosen.year in notices.years(version)):
         raise Http404
-    tallied = notices.tallies(version, place.level, place.key) if version else []
+    tallied = notices.tallies(version, chosen) if version else []
     rows = notices.Rows(version, chosen, _count(tallied, chosen))
     heading, why = words.WHAT[chosen.what]
     context = {
@@ -133,11 +136,24 @@ def _choices(place: Place, chosen: Selection, tallied: Sequence[Row]) -> Iterato
         links = [_link(place, *one, current=one[1] == chosen) for one in counted if one[2] or one[1] == chosen]
         if len(links) > 1:
             yield Choice(label, links)
+    if chosen.kind:
+        yield _subject(place, _("Kind of dialogue"), words.KINDS[chosen.kind], chosen, replace(chosen, kind=""))
+    if chosen.area:
+        yield _subject(place, _("Focus area"), words.FOCUS_AREAS[chosen.area], chosen, replace(chosen, area=""))
+
+
+def _subject(place: Place, label: str, said: StrOrPromise, chosen: Selection, freed: Selection) -> Choice:
+    """Name what the list is narrowed to, beside the way out of it."""
+    return Choice(label, [Link(_("All"), _address(place, freed)), Link(said, _address(place, chosen), current=True)])
 
 
 def _link(place: Place, said: StrOrPromise, other: Selection, count: int, *, current: bool) -> Link:
     label = format_lazy("{} ({})", said, written.number(count))
-    return Link(label, place.notices(other.what, other.year, other.route), current)
+    return Link(label, _address(place, other), current)
+
+
+def _address(place: Place, one: Selection) -> str:
+    return place.notices(one.what, one.year, one.route, one.kind, one.area)
 
 
 def _years(chosen: Selection, tallied: Iterable[Row]) -> list[Option]:
