@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from mulighetsrom.notices import indicators, schema
+from mulighetsrom.notices.eforms.values import OSLO
 from mulighetsrom.notices.pipeline import Reading
 from mulighetsrom.notices.store import (
     Coverage,
@@ -23,6 +25,7 @@ from mulighetsrom.notices.store import (
     NoVersionError,
     UnknownNoticeError,
     UnknownTableError,
+    YearNotOverError,
     files,
     parts,
 )
@@ -267,6 +270,16 @@ def test_coverage_is_declared_and_kept(dataset: Dataset, inbox: Path) -> None:
         Coverage("doffin", "competition", 2024, complete=True),
         Coverage("doffin", "planning", 2024, complete=False),
     )
+
+
+def test_a_year_is_never_declared_complete_before_it_has_ended(dataset: Dataset, inbox: Path) -> None:
+    dataset.add([toy.file(inbox, "a.json", one(1))])
+    this = datetime.now(OSLO).year
+    with pytest.raises(YearNotOverError, match=f"{this} is not over"):
+        dataset.declare("doffin", "planning", this, complete=True)
+    dataset.declare("doffin", "planning", this, complete=False)
+    dataset.declare("doffin", "planning", this - 1, complete=True)
+    assert [(one.year, one.complete) for one in dataset.version().coverage] == [(this - 1, True), (this, False)]
 
 
 # --- examples -----------------------------------------------------------------------------------------------------

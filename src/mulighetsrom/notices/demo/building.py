@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from mulighetsrom.notices.store.dataset import Progress
 
 KINDS = ("planning", "competition", "result")
-COVERAGE = [Coverage("demo", kind, year, complete=True) for kind in KINDS for year in world.YEARS]
-"""In the invented country we know that there are no more notices than these."""
+COVERAGE = [Coverage("demo", kind, year, complete=True) for kind in KINDS for year in world.COMPLETE]
+"""In the invented country we know that there are no more notices than these; its last year has not ended."""
 
 
 def build(dataset: Dataset, progress: Progress | None = None) -> None:

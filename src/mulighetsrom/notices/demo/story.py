@@ -41,7 +41,8 @@ def announcements() -> list[Announcement]:
     """Return every notice of the country, oldest first."""
     every = world.buyers()
     told = [notice for buyer in every for year in buyer.years for notice in BuyerYear(buyer, year, every).told()]
-    return sorted((notice for notice in told if notice.sent.year in world.YEARS), key=lambda one: (one.sent, one.uuid))
+    seen = (notice for notice in told if notice.sent.date() < world.UNTIL)
+    return sorted(seen, key=lambda one: (one.sent, one.uuid))
 
 
 class BuyerYear:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ HERE = Path(__file__).parent
 REFERENCE = HERE / "reference"
 """Reference files of the invented municipalities, as `municipalities.register` takes them."""
 YEARS = range(2019, 2027)
+COMPLETE = YEARS[:-1]
+UNTIL = date(YEARS[-1], 9, 1)
+"""When the telling stops: the last year is still running, so that pages have an incomplete one to show."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from mulighetsrom.notices.store.errors import (
     NoVersionError,
     UnknownNoticeError,
     UnknownTableError,
+    YearNotOverError,
 )
 from mulighetsrom.notices.store.manifest import Coverage, Manifest, Removed
 from mulighetsrom.notices.store.version import Version
@@ -27,4 +28,5 @@ __all__ = [
     "UnknownNoticeError",
     "UnknownTableError",
     "Version",
+    "YearNotOverError",
 ]

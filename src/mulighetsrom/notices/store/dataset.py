@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mulighetsrom.notices.eforms.values import OSLO
 from mulighetsrom.notices.pipeline import REAL, Arrived, Work, digested, unpacked
 from mulighetsrom.notices.sources import folder as raw_files
 from mulighetsrom.notices.store import derived, files, parts, removal
 from mulighetsrom.notices.store import manifest as manifests
-from mulighetsrom.notices.store.errors import DemoRefusedError, NoVersionError
+from mulighetsrom.notices.store.errors import DemoRefusedError, NoVersionError, YearNotOverError
 from mulighetsrom.notices.store.manifest import Coverage, Manifest
 from mulighetsrom.notices.store.version import Version, open_current
 
@@ -161,7 +162,13 @@ class Dataset:
         return planned.tombstone
 
     def declare(self, source: str, kind: str, year: int, *, complete: bool) -> int:
-        """Say whether all notices of a source, kind and year are in; return the new version's number."""
+        """Say whether all notices of a source, kind and year are in; return the new version's number.
+
+        Raises:
+            YearNotOverError: for a year that is said to be complete before it has ended.
+        """
+        if complete and year >= datetime.now(OSLO).year:
+            raise YearNotOverError(f"{year} is not over: more notices may come, so it cannot be complete yet")
         with self._writing() as base:
             self._must_exist(base)
             made = replace(base.declaring(Coverage(source, kind, year, complete)), number=base.number + 1)

@@ -27,5 +27,9 @@ class UnknownNoticeError(DatasetError):
     """No notice has this identifier."""
 
 
+class YearNotOverError(DatasetError):
+    """A year was to be declared complete that has not ended: more notices may come."""
+
+
 class DemoRefusedError(DatasetError):
     """Examples were to be added to a dataset that holds real notices."""
