@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
-from mulighetsrom.installation import config
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -19,10 +21,10 @@ def _run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_commands_find_the_dataset_that_the_pages_show() -> None:
-    done = _run("notices", "status")
+def test_commands_find_the_dataset_that_the_pages_show(tmp_path: Path) -> None:
+    done = _run("notices", "status", MULIGHETSROM_HOME=str(tmp_path))
 
-    assert str(config.current().dataset) in " ".join((done.stdout + done.stderr).split())
+    assert str(tmp_path / "dataset") in " ".join((done.stdout + done.stderr).split())
 
 
 def test_a_setting_that_cannot_be_is_told_without_a_traceback() -> None:

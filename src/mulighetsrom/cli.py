@@ -27,12 +27,6 @@ app.add_typer(admin, name="admin")
 admin.add_typer(reports, name="reports")
 
 
-@app.callback()
-def share_one_dataset() -> None:
-    """Let commands and pages share one dataset where none is named; the engine itself knows no settings."""
-    os.environ.setdefault("MULIGHETSROM_DATASET", str(config.current().dataset))
-
-
 @app.command()
 def run() -> None:
     """Start the platform on this machine and keep it until Ctrl-C."""
@@ -70,6 +64,8 @@ def restore(folder: Path) -> None:
 def main() -> None:
     """Run the command; what is foreseen is told in words and not as a traceback."""
     try:
+        # Commands and pages share one dataset where none is named; the engine itself knows no settings.
+        os.environ.setdefault("MULIGHETSROM_DATASET", str(config.current().dataset))
         app()
     except (InstallationError, DatasetError) as error:
         sys.exit(f"\n{error}")
