@@ -103,6 +103,7 @@ def test_what_was_not_found_is_not_said_to_be_absent(client: Client) -> None:
         "what=secrets",
         "route=side",
         "year=24",
+        "year=0000",
         "year=1999",
         "year=20223",
         "year=२०२४",

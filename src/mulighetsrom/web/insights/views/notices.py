@@ -82,7 +82,7 @@ def _is_year(year: str) -> bool:
 
 def _list(request: Request, place: Place) -> HttpResponse:
     version, chosen = dataset.of(request), selected(place, request.GET)
-    if chosen.year and not (version and chosen.year in notices.years(version)):
+    if chosen.year is not None and not (version and chosen.year in notices.years(version)):
         raise Http404
     tallied = notices.tallies(version, chosen) if version else []
     rows = notices.Rows(version, chosen, _count(tallied, chosen))
