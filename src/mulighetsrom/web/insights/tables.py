@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,8 +69,10 @@ def years(place: Place, figures: Figures) -> Table:
 
 def _nothing_from(place: Place, figures: Figures) -> str:
     """Tell in one line of the samples that have nothing of the place; a row for each would say less."""
-    said = {"place": place.name, "years": ", ".join(str(year) for year in figures.silent_years)}
-    return _("Our samples of the notices from %(years)s have nothing from %(place)s.") % said if said["years"] else ""
+    if not figures.silent_years:
+        return ""
+    said = {"place": place.name, "years": get_text_list([str(year) for year in figures.silent_years], _("and"))}
+    return _("Our samples of the notices from %(years)s have nothing from %(place)s.") % said
 
 
 def count(place: Place, figure: Figure, what: str, route: str = "all") -> Cell:
