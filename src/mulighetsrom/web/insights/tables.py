@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
     from mulighetsrom.web.insights.places import Place
-    from mulighetsrom.web.insights.queries.figures import Figures, Series
+    from mulighetsrom.web.insights.queries.figures import Figures, Ratio, Series
 
 NO_RATIO: Final[dict[Telling, StrPromise]] = {
     Telling.FEW: gettext_lazy("too few"),
@@ -89,8 +89,12 @@ def found(counted: int, url: str = "", note: str = "") -> Cell:
 def value(figure: Figure) -> Cell:
     """Return the ratio with its interval below, or a dash and why there is none."""
     if told := figure.ratio:
-        return Cell(sentences.ratio(told.value) if told.value else _("none found"), note=sentences.interval(told))
+        return Cell(_ratio(told), note=sentences.interval(told))
     return Cell("–", note=NO_RATIO.get(figure.telling, ""))
+
+
+def _ratio(told: Ratio) -> str:
+    return sentences.ratio(told.value) if told.value else _("none found")
 
 
 def beside(lines: Sequence[tuple[Place, Series]], shown: Sequence[int]) -> Table:
@@ -114,7 +118,7 @@ def _of_counts(place: Place, figure: Figure) -> Cell:
     if not figure.counted:
         return Cell("–", note=NO_RATIO.get(figure.telling, ""))
     counts = f"{written.number(figure.numerator)} / {written.number(figure.denominator)}"
-    return Cell(sentences.ratio(told.value) if told else "–", url=place.notices("all", figure.year), note=counts)
+    return Cell(_ratio(told), place.notices("all", figure.year), counts) if told else Cell("–", note=counts)
 
 
 OTHERS: Final[dict[str, tuple[StrPromise, StrPromise]]] = {
