@@ -94,6 +94,7 @@ def test_words_found_in_the_title_are_marked_there(
 def test_what_was_not_found_is_not_said_to_be_absent(client: Client) -> None:
     html = page(client, "/nb/kommune/5612/kunngjoringer/?what=dialogue")
     assert "Ingen funnet på Doffin" in text(html)
+    assert "(0)" not in text(html)
     assert html.find(".//ol[@class='notices']") is None
 
 

@@ -148,7 +148,7 @@ def _subject(place: Place, label: str, said: StrOrPromise, chosen: Selection, fr
 
 
 def _link(place: Place, said: StrOrPromise, other: Selection, count: int, *, current: bool) -> Link:
-    label = format_lazy("{} ({})", said, written.number(count))
+    label = format_lazy("{} ({})", said, written.number(count)) if count else said
     return Link(label, _address(place, other), current)
 
 
