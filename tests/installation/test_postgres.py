@@ -54,6 +54,12 @@ def test_it_speaks_utf8_and_norwegian_and_listens_on_no_port(server: Server) -> 
         assert _ask(server, "SHOW listen_addresses") == ""
 
 
+def test_it_starts_where_its_user_finds_no_programs(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with server.running():
+        assert _ask(server, "SELECT 1") == 1
+
+
 def test_the_last_one_out_stops_it(server: Server) -> None:
     with server.running():
         with server.running():

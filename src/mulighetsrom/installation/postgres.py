@@ -163,7 +163,7 @@ class Server:
 
     def _write(self, file: Path, text: str) -> None:
         """Write as the server's user: in a folder of its own, it could lay a link that leads root elsewhere."""
-        if self._shell('cat >"$0"', file, text):
+        if self._shell('printf %s "$1" >"$0"', file, text):
             raise PostgresError(f"{file} cannot be written to by the user {self._owner_name}")
 
     def _check_version(self) -> None:
@@ -253,13 +253,13 @@ class Server:
         """Ask the shell, as the server's user, for one of its tests: `-x` may enter or run, `-O` owns."""
         return self._shell(f'test {condition} "$0"', path) == 0
 
-    def _shell(self, script: str, path: Path, text: str = "") -> int:
-        """Give the shell, as the server's user, a line to do with a path and a text; return its exit code."""
-        command: list[str | Path] = ["/bin/sh", "-c", script, path]
-        done = subprocess.run(
-            command, **self._as_server_user(), input=text.encode(), stderr=subprocess.DEVNULL, check=False
-        )
-        return done.returncode
+    def _shell(self, script: str, *words: str | Path) -> int:
+        """Let the shell, as the server's user, do a line with some words; return its exit code.
+
+        What it does must be built into it: a bare PATH can lie out of that user's reach.
+        """
+        command = ["/bin/sh", "-c", script, *words]
+        return subprocess.run(command, **self._as_server_user(), stderr=subprocess.DEVNULL, check=False).returncode
 
     def _as_server_user(self) -> dict[str, Any]:
         options: dict[str, Any] = {
