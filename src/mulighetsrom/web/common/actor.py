@@ -17,9 +17,9 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, for themselves or for an organisation, with the roles they hold there.
+    """A person, for themselves or for an organisation, with the roles they hold there today.
 
-    `person` is a public id and `acting_for` an organisation number; both are None for a visitor.
+    `person` and `acting_for` are public ids; both are None for a visitor. The roles are those of `accounts.roles`.
     """
 
     person: str | None = None
@@ -29,3 +29,7 @@ class Actor:
 
 
 VISITOR: Final = Actor()
+SYSTEM: Final = Actor(mode=Mode.TASK)
+"""The platform itself, in tasks."""
+COMMAND: Final = Actor(mode=Mode.COMMAND)
+"""Whoever may run commands on the machine."""

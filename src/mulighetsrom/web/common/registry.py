@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from datetime import date
 
     from django_stubs_ext import StrOrPromise
 
+    from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.common.components import Notice
     from mulighetsrom.web.common.http import Request
 
@@ -30,3 +32,40 @@ notices: list[Callable[[Request], Notice | None]] = []
 
 foot: list[Callable[[Request], str]] = []
 """What stands at the foot of every page, such as when its figures were built: one line from each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for one of a municipality's people, as "my desk" shows it.
+
+    `due` is the day it should be done by, None where there is none. `waits_for_others` is true where the person can
+    only wait. `kind` is what it is about, in the reader's words.
+    """
+
+    title: str
+    url: str
+    kind: str
+    due: date | None = None
+    waits_for_others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What one person answers for in an organisation, and how to give it to another; all ids are public.
+
+    `found(person, organisation)` returns titles with addresses; `move(person, organisation, to, by)` is part of an
+    action.
+    """
+
+    found: Callable[[str, str], Iterable[tuple[str, str]]]
+    move: Callable[[str, str, str, Actor], None]
+
+
+desk: list[Callable[[Actor], Iterable[Task]]] = []
+"""What waits for a person: one function from each slice."""
+
+open_work: list[OpenWork] = []
+"""The work that a person leaves behind: one from each slice, and how it is handed to somebody else."""
+
+demo: list[Callable[[], None]] = []
+"""What fills a demo installation with something to show, in order; each leaves alone what is there already."""

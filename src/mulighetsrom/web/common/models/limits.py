@@ -4,12 +4,16 @@ from typing import ClassVar
 
 from django.db import models
 
+from mulighetsrom.web.common.tenancy import Layer
+
 
 class Allowance(models.Model):
     """How often someone has done something within a stretch of time.
 
     `who` is a keyed hash: the row tells nothing of the person once the secret is gone.
     """
+
+    LAYER = Layer.MEMBERS
 
     what = models.CharField(max_length=40)
     who = models.CharField(max_length=64)

@@ -1,0 +1,51 @@
+"""What the platform keeps about people: each slice registers its fields here, in its `AppConfig.ready()`.
+
+A test demands that every column which can hold a text, an address or a link to a person stands either in `register` or
+in a slice's `NOT_PERSONAL`, and that docs/personal-data.md tells the same as the register. Purging runs by it every
+night, and "my data" is exported by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Export = Callable[[str], Iterable[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """One kind of personal data, in the words of docs/personal-data.md.
+
+    `fields` are "app.Model.field". `export` gives a person's rows by their public id, as JSON takes them. `purge`
+    deletes or empties what has been kept long enough, returns how many rows, and is safe to run twice.
+    """
+
+    what: str
+    whose: str
+    why: str
+    controller: str
+    kept: str
+    fields: tuple[str, ...]
+    export: Export | None = None
+    purge: Callable[[], int] | None = None
+
+
+register: Final[list[Personal]] = []
+"""Every kind of personal data, in the order of the slices."""
+
+not_personal: Final[set[str]] = set()
+"""The fields ("app.Model.field") that hold a text or an id, and never anything of a person."""
+
+
+def purge() -> dict[str, int]:
+    """Delete what has been kept long enough; return how many rows of each kind."""
+    return {kind.what: kind.purge() for kind in register if kind.purge}
+
+
+def export(person: str) -> dict[str, list[dict[str, Any]]]:
+    """Return everything that is kept about a person, by kind, for themselves to have."""
+    return {kind.what: list(kind.export(person)) for kind in register if kind.export}
