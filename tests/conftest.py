@@ -38,14 +38,16 @@ os.environ |= {
 for name in ("MULIGHETSROM_DATASET", "MULIGHETSROM_ADDRESS", "MULIGHETSROM_PORT", "MULIGHETSROM_HOSTS"):
     os.environ.pop(name, None)
 
+# Django before any test module is read: they import models. Files are served as they lie; `tests/test_house.py` tries
+# the hashed names.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+django.setup()
+
 
 # --- an installation of their own ---------------------------------------------------------------------------------
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set Django up with files served as they lie; `tests/test_house.py` tries the hashed names."""
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    django.setup()
     stack = ExitStack()
     stack.enter_context(_state_folder())
     config.add_cleanup(stack.close)

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from mulighetsrom.installation import config
 from mulighetsrom.web.common import messages
-from tests.web import world
+from tests.web import country as country_of_tests
+from tests.web import people, world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,9 @@ HEIGHTS = {PHONE: 844, DESKTOP: 900}
 class Browse(Protocol):
     """Open an address of the live server and return the page."""
 
-    def __call__(self, address: str, *, width: int = DESKTOP, javascript: bool = True) -> Page: ...
+    def __call__(
+        self, address: str, *, width: int = DESKTOP, javascript: bool = True, who: str = "visitor"
+    ) -> Page: ...
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -61,14 +64,23 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def country(transactional_db: None) -> None:  # noqa: ARG001 - asked for what it does
+    """Fill the database with the people of the tests, and what is theirs."""
+    country_of_tests.fill()
+
+
+@pytest.fixture
 def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
     """Open pages; fail in the end if one said something in its console or could not load a file."""
     said: list[str] = []
     contexts = []
 
-    def browse(address: str, *, width: int = DESKTOP, javascript: bool = True) -> Page:
+    def browse(address: str, *, width: int = DESKTOP, javascript: bool = True, who: str = "visitor") -> Page:
         viewport = {"width": width, "height": HEIGHTS[width]}
         contexts.append(chromium.new_context(viewport=viewport, java_script_enabled=javascript))  # type: ignore[arg-type] # a TypedDict
+        contexts[-1].add_cookies(
+            [{"name": name, "value": value, "url": live_server.url} for name, value in people.session(who).items()]
+        )
         page = contexts[-1].new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(error.message))

@@ -14,6 +14,7 @@ import pytest
 
 from mulighetsrom.installation.config import CLONE
 from tests.e2e.conftest import DESKTOP, HEIGHTS, PHONE
+from tests.web import people
 from tests.web.access_table import LANGUAGES, PAGES, Page
 
 if TYPE_CHECKING:
@@ -30,13 +31,17 @@ SPECIMENS = [
 
 
 @pytest.mark.urls("tests.web.specimen")
+@pytest.mark.usefixtures("country")
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", [*PAGES, *SPECIMENS], ids=str)
 def test_picture(chromium: Browser, live_server: LiveServer, page: Page, language: str, width: int) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    view = chromium.new_page(viewport={"width": width, "height": HEIGHTS[width]})
+    context = chromium.new_context(viewport={"width": width, "height": HEIGHTS[width]})
+    cookies = people.session(page.viewer or "visitor")
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+    view = context.new_page()
     view.goto(f"{live_server.url}{page.address(language)}", wait_until="load")
     name = str(page).replace(":", "-").replace("?", "-")
     view.screenshot(path=FOLDER / f"{name}-{language}-{width}.png", full_page=True)
-    view.close()
+    context.close()

@@ -6,34 +6,52 @@ is missing here fails `test_access.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import override
 
 from tests.web import world
+from tests.web.people import PERSONAS
 
 LANGUAGES: Final = ("nb", "nn", "en")
-PERSONAS: Final = ("visitor",)
 
 
-@dataclass(frozen=True)
 class Page:
-    """One address: its URL name, sample arguments, and the status that each persona gets."""
+    """One address: its URL name, sample arguments, and the status that each persona gets (the visitor's, if not told).
 
-    name: str
-    visitor: int
-    args: dict[str, str] = field(default_factory=dict)
-    query: str = ""
-    html: bool = True
+    `post` is what is sent, where the address is asked by POST; `html` is false for what no browser shows as a page.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        visitor: int,
+        *,
+        args: dict[str, str] | None = None,
+        query: str = "",
+        html: bool = True,
+        post: dict[str, str] | None = None,
+        **others: int,
+    ) -> None:
+        assert others.keys() <= set(PERSONAS), others
+        self.name, self.args, self.query, self.html, self.post = name, args or {}, query, html, post
+        self.gets = {persona: others.get(persona, visitor) for persona in PERSONAS}
 
     def __str__(self) -> str:
-        return f"{self.name}{self.query}{''.join(self.args.values())}"
+        return f"{self.name}{self.query}{''.join(self.args.values())}{'' if self.post is None else ' post'}"
 
     def address(self, language: str = "nb") -> str:
         with override(language):
             return reverse(self.name, kwargs=self.args) + self.query
+
+    @property
+    def viewer(self) -> str | None:
+        """The first persona who sees it as a page."""
+        if not self.html or self.post is not None:
+            return None
+        return next((persona for persona in PERSONAS if self.gets[persona] == HTTPStatus.OK), None)
 
 
 BAERUM: Final = {"number": "3201"}
@@ -87,4 +105,4 @@ TABLE: Final = (
     Page("insights:table", visitor=404, args={"table": "texts", "form": "csv"}),
     Page("insights:receipt", visitor=404, args=DIALOGUE | {"reference": "0000000000"}),
 )
-PAGES: Final = tuple(page for page in TABLE if page.html and page.visitor == 200)
+PAGES: Final = tuple(page for page in TABLE if page.viewer)

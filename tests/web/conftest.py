@@ -7,6 +7,7 @@ from django.conf import settings
 
 from mulighetsrom.installation import config
 from mulighetsrom.web.common import messages
+from tests.web import country as country_of_tests
 from tests.web import world
 
 
@@ -22,3 +23,9 @@ def notices_shown() -> None:
     """Let the pages show the small country of `world`."""
     if not config.current().dataset.exists():  # the browser's tests may have run before
         world.build(config.current().dataset)
+
+
+@pytest.fixture
+def country(db: None) -> None:  # noqa: ARG001 - asked for what it does
+    """Fill the database with the people of the tests, and what is theirs."""
+    country_of_tests.fill()

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.web.access_table import PERSONAS, TABLE, Page
+from tests.web import people
+from tests.web.access_table import TABLE, Page
+from tests.web.people import PERSONAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +31,11 @@ def test_every_address_is_in_the_table() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("country")
 @pytest.mark.parametrize("persona", PERSONAS)
 @pytest.mark.parametrize("page", TABLE, ids=str)
 def test_each_persona_gets_what_the_table_says(client: Client, page: Page, persona: str) -> None:
-    with closing(client.get(page.address())) as answer:  # a file that nobody reads stays open
-        assert answer.status_code == getattr(page, persona)
+    people.log_in(client, persona)
+    ask = client.get if page.post is None else client.post
+    with closing(ask(page.address(), page.post)) as answer:  # a file that nobody reads stays open
+        assert answer.status_code == page.gets[persona]

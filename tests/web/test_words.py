@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 
 from mulighetsrom.installation.config import CLONE
 from mulighetsrom.web.common import messages
-from tests.web import pseudo
+from tests.web import people, pseudo
 from tests.web.access_table import PAGES, Page
 
 if TYPE_CHECKING:
@@ -54,8 +54,10 @@ def test_code_and_templates_are_read_for_marked_strings(tmp_path: Path, monkeypa
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("country")
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_no_page_shows_a_string_that_was_never_marked(client: Client, page: Page) -> None:
+    people.log_in(client, page.viewer or "visitor")
     with pseudo.locale():
         html = client.get(page.address()).content.decode()
     assert pseudo.unmarked(html) == []

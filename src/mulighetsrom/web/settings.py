@@ -21,9 +21,10 @@ ALLOWED_HOSTS = list(CONFIG.allowed_hosts)
 ROOT_URLCONF = "mulighetsrom.web.urls"
 WSGI_APPLICATION = "mulighetsrom.web.wsgi.application"
 
-# No admin and no sessions: operators use commands, and a visitor is given no cookie before opening a form.
+# No admin: operators use commands and our own pages. A visitor is given no cookie before opening a form.
 INSTALLED_APPS = [
     "mulighetsrom.web.insights",
+    "mulighetsrom.web.accounts",
     "mulighetsrom.web.common",
     "procrastinate.contrib.django",
     "django.contrib.postgres",
@@ -36,11 +37,12 @@ MIDDLEWARE = [
     "mulighetsrom.web.common.middleware.content_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "mulighetsrom.web.common.middleware.actor",
+    "mulighetsrom.web.accounts.middleware.actor",
 ]
 
 TEMPLATES = [
@@ -91,6 +93,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+SESSION_ENGINE = "mulighetsrom.web.accounts.sessions"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day, and renewed as long as somebody works
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # so that links in letters, and the log-in provider, lead back into the session
 CSRF_FAILURE_VIEW = "mulighetsrom.web.common.errors.csrf_failure"
 CSRF_COOKIE_AGE = None  # it ends with the browser
 CSRF_COOKIE_HTTPONLY = True
@@ -101,6 +108,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 if not CONFIG.demo:
     CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -1,21 +1,18 @@
-"""What happens to every request, outermost first: a name in the log, the content policy, the actor."""
+"""What happens to every request, outermost first: a name in the log, the content policy."""
 
 from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from mulighetsrom.web.common import logs
-from mulighetsrom.web.common.actor import VISITOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
-
-    from mulighetsrom.web.common.http import Request
 
     Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -53,15 +50,5 @@ def content_policy(get_response: Handler) -> Handler:
         response["Content-Security-Policy"] = CONTENT_POLICY
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         return response
-
-    return middleware
-
-
-def actor(get_response: Handler) -> Handler:
-    """Say who asks. Everyone is a visitor until there are accounts."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        cast("Request", request).actor = VISITOR
-        return get_response(request)
 
     return middleware

@@ -1,0 +1,9 @@
+"""People and organisations, and the browsers they are logged in with."""
+
+from __future__ import annotations
+
+from mulighetsrom.web.accounts.models.organisations import Organisation
+from mulighetsrom.web.accounts.models.people import Deputy, Invitation, Membership, Person
+from mulighetsrom.web.accounts.models.sessions import Session
+
+__all__ = ["Deputy", "Invitation", "Membership", "Organisation", "Person", "Session"]

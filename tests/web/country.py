@@ -1,0 +1,10 @@
+"""What the database of the tests holds beside the dataset of `world`: one function from each slice, in their order."""
+
+from __future__ import annotations
+
+from tests.web import people
+
+
+def fill() -> None:
+    """Make everything that the sample addresses of the access table lead to."""
+    people.fill()
