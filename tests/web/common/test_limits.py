@@ -46,7 +46,7 @@ def test_the_nightly_task_forgets_yesterday_and_keeps_today() -> None:
     now = timezone.now()
     for hours in (1, 23, 25, 100):
         Allowance.objects.create(what="report", who=str(hours), began_at=now - timedelta(hours=hours))
-    tasks.forget_allowances(timestamp=0)
+    tasks.purge(timestamp=0)
     assert sorted(Allowance.objects.values_list("who", flat=True)) == ["1", "23"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -15,9 +14,7 @@ from procrastinate.contrib.django import app as background
 from typer.testing import CliRunner
 
 from mulighetsrom.cli import app
-from mulighetsrom.installation.config import CLONE
 from mulighetsrom.installation.errors import InstallationError
-from mulighetsrom.web.common import limits
 from mulighetsrom.web.common.actor import VISITOR
 from mulighetsrom.web.insights import actions
 from mulighetsrom.web.insights.models import Report
@@ -204,20 +201,10 @@ def test_what_was_written_goes_when_it_is_not_needed(*, decided: bool, days: int
         kept = decide(kept)
     then = timezone.now() - timedelta(days=days)
     Report.objects.filter(pk=kept.pk).update(sent_at=then, **({"decided_at": then} if decided else {}))
-    background.tasks["forget_words"].func(0)
+    background.tasks["purge"].func(0)
     kept.refresh_from_db()
     assert kept.words == left
     assert actions.forget_words() == 0
-
-
-def test_the_paper_on_personal_data_says_how_long_things_are_kept() -> None:
-    paper = (CLONE / "docs" / "personal-data.md").read_text()
-    told = {name: int(days) for name, days in re.findall(r"`([\w.]+)` \((\d+) days?\)", paper)}
-    assert told == {
-        "actions.WORDS_KEPT": actions.WORDS_KEPT.days,
-        "actions.WORDS_KEPT_UNDECIDED": actions.WORDS_KEPT_UNDECIDED.days,
-        "limits.KEPT": limits.KEPT.days,
-    }
 
 
 # --- the operator's commands --------------------------------------------------------------------------------------

@@ -9,3 +9,7 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         from mulighetsrom.web import checks  # noqa: F401, PLC0415 - registers the checks once the apps are there
+        from mulighetsrom.web.common import personal, personal_here  # noqa: PLC0415 - likewise
+
+        personal.register.extend(personal_here.KINDS)
+        personal.not_personal.update(personal_here.NOT_PERSONAL)

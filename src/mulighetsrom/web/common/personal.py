@@ -1,8 +1,8 @@
 """What the platform keeps about people: each slice registers its fields here, in its `AppConfig.ready()`.
 
 A test demands that every column which can hold a text, an address or a link to a person stands either in `register` or
-in a slice's `NOT_PERSONAL`, and that docs/personal-data.md tells the same as the register. Purging runs by it every
-night, and "my data" is exported by it.
+in `not_personal`, and that each kind is a row of the table in docs/personal-data.md, in the same words. Purging runs by
+it every night, and "my data" is exported by it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ class Personal:
     """One kind of personal data, in the words of docs/personal-data.md.
 
     `fields` are "app.Model.field". `export` gives a person's rows by their public id, as JSON takes them. `purge`
-    deletes or empties what has been kept long enough, returns how many rows, and is safe to run twice.
+    deletes or empties what has been kept long enough, returns how many rows, and is safe to run twice. Days are written
+    as "`common.kernel.DONE_KEPT` (2 days)", and a test looks them up.
     """
 
     what: str

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.common.tenancy import Layer
+
 MOST_LETTERS = 1000
 
 
@@ -16,6 +18,8 @@ class Report(models.Model):
     Nothing tells who sent it. `words` are emptied when they are no longer needed (docs/personal-data.md); `key` names
     the form that was sent, so that a form sent twice is one report.
     """
+
+    LAYER = Layer.PUBLIC  # all but `words`, which only operators read
 
     class Wrong(models.TextChoices):
         IS_DIALOGUE = "is-dialogue", _("This is an invitation to market dialogue, and you do not count it")
