@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.web import people
+from tests.web import needs_samples, people
 
 
 def fill() -> None:
     """Make everything that the sample addresses of the access table lead to."""
     people.fill()
+    needs_samples.fill()

@@ -101,6 +101,15 @@ def _terms() -> Iterator[tuple[str, str, str]]:
             yield cells[0].lower(), cells[3].lower(), cells[4].lower()
 
 
+def _used(text: str, terms: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield the terms that a text uses, the longest first: a procurement adviser is no procurement."""
+    for term in sorted(terms, key=lambda term: -len(term[0])):
+        shorter = re.sub(rf"\b{re.escape(term[0])}\b", "", text)
+        if shorter != text:
+            yield term
+        text = shorter
+
+
 @pytest.mark.parametrize(("language", "column"), [("nb", 1), ("nn", 2)])
 def test_the_pages_use_the_glossarys_terms(language: str, column: int) -> None:
     terms = list(_terms())
@@ -108,8 +117,7 @@ def test_the_pages_use_the_glossarys_terms(language: str, column: int) -> None:
     strayed = [
         f"{term[column]}: {message.string}"
         for message in messages.read(language)
-        for term in terms
-        if re.search(rf"\b{re.escape(term[0])}\b", str(message.id).lower())
-        and term[column] not in str(message.string).lower()
+        for term in _used(str(message.id).lower(), terms)
+        if term[column] not in str(message.string).lower()
     ]
     assert strayed == []

@@ -1,0 +1,45 @@
+"""From the ids in an address to needs and plan lines, for those who may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from mulighetsrom.web.accounts import access
+from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.needs.models import Need
+from mulighetsrom.web.needs.queries import needs
+
+if TYPE_CHECKING:
+    from mulighetsrom.web.common.actor import Actor
+
+
+def public_need(public_id: str, *, by: Actor) -> Need:  # noqa: ARG001 - open to all, and says so here
+    """Return a need that everybody can read."""
+    found = needs.public().filter(public_id=public_id).first() if public_id.isalnum() else None
+    if not found:
+        raise Http404
+    return found
+
+
+def own_need(public_id: str, *, by: Actor, what: May = May.READ) -> Need:
+    """Return a need of the organisation the actor acts for, with its text in work, where they may do `what` with it.
+
+    To everybody else it is not there, unless it is public: then it is refused.
+    """
+    if not by.person:
+        raise access.LoginNeededError
+    found = needs.of(by).filter(public_id=public_id).first() if public_id.isalnum() else None
+    if not found or not may(by, May.READ):
+        public_need(public_id, by=by)
+        raise PermissionDenied
+    if not may(by, what):
+        raise PermissionDenied
+    return found
+
+
+def for_system(public_id: str) -> Need:
+    """Return a need for a task, which nobody in particular asked for."""
+    return Need.objects.select_related("owner").get(public_id=public_id)

@@ -1,0 +1,136 @@
+"""What a need description holds, as a table: the form, the page, the versions' differences and the copy all read it.
+
+A description is kept as one JSON object, field by field as here. Six groups of fields publish a need; the rest may be
+left out. Repeated fields (effects, requirements, voices) are lists of objects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Content = dict[str, Any]
+
+
+class Kind(StrEnum):
+    """How a field is written and shown."""
+
+    LINE = "line"  # one line
+    TEXT = "text"  # light text: paragraphs, headings, lists
+    MAILBOX = "mailbox"
+    AMOUNT = "amount"  # whole Norwegian kroner
+    QUARTER = "quarter"  # such as 2027-Q3
+    CHOICE = "choice"
+    CHOICES = "choices"
+    ROWS = "rows"  # a list of objects with fields of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: what it is called, what to write in it, and how much at most (letters, or rows)."""
+
+    name: str
+    kind: Kind
+    label: StrOrPromise
+    help: StrOrPromise = ""
+    most: int = 4000
+    required: bool = False
+    rows: tuple[Field, ...] = ()
+
+
+NEEDED: Final = (
+    Field("title", Kind.LINE, _("What should become better?"),
+          _("The outcome for those who have the need, in one line. Not the name of a product or a system."), 120, True),
+    Field("who", Kind.TEXT, _("Who has the need?"),
+          _("Whose day will be better: residents, relatives, employees. A sentence or two."), 1000, True),
+    Field("how_many", Kind.LINE, _("How many are they?"),
+          _("A number or an estimate, today and in some years if you know."), 200, True),
+    Field("situation", Kind.TEXT, _("How is it today?"),
+          _("What happens today, and what does not work? Write for somebody who does not know the municipality. "
+            "Give figures, and where they come from."), 6000, True),
+    Field("effects", Kind.ROWS, _("Wanted effects"), "", 10, True, rows=(
+        Field("effect", Kind.LINE, _("Wanted effect"), _("What will be different, and for whom?"), 300, True),
+        Field("measure", Kind.LINE, _("How will you measure it?"), _("A number you can count before and after."), 300,
+              True),
+        Field("baseline", Kind.LINE, _("Baseline"), _("What the measure is today."), 200),
+        Field("target", Kind.LINE, _("Target"), _("What it should be, and by when."), 200),
+    )),
+    Field("ask", Kind.TEXT, _("What do you want to hear from the market?"),
+          _("The questions you want suppliers to answer. Ten at most."), 3000, True),
+    Field("contact_mailbox", Kind.MAILBOX, _("Mailbox for contact"),
+          _("The address of a role or a department, not of a person. It is shown to everybody."), 200, True),
+)  # fmt: skip
+
+FURTHER: Final = (
+    Field("requirements", Kind.ROWS, _("Absolute requirements"),
+          _("Each one narrows what suppliers can offer. Say why it must be so."), 20, rows=(
+        Field("text", Kind.LINE, _("Absolute requirement"), "", 400, True),
+        Field("reason", Kind.LINE, _("Why it must be so"), "", 400),
+    )),
+    Field("tried", Kind.TEXT, _("What has been tried?"), _("And why was it not enough?")),
+    Field("voices", Kind.ROWS, _("What residents and employees say"),
+          _("Short quotes, without names or anything that tells who said it."), 10, rows=(
+        Field("quote", Kind.TEXT, _("Quote"), "", 500, True),
+        Field("whose", Kind.CHOICE, _("Who says it"), "", 20, True),
+    )),
+    Field("volume", Kind.TEXT, _("Volume"), _("How much, how often, how many places."), 1000),
+    Field("time", Kind.TEXT, _("Time"), _("What must happen when, and what can wait."), 1000),
+    Field("starts", Kind.QUARTER, _("Earliest start of a contract"), "", 7),
+    Field("budget_min", Kind.AMOUNT, _("Budget, from (NOK)"), _("Leave empty what has not been decided."), 15),
+    Field("budget_max", Kind.AMOUNT, _("Budget, to (NOK)"), "", 15),
+    Field("climate", Kind.TEXT, _("Climate and environment"), "", 2000),
+    Field("security", Kind.TEXT, _("Security and preparedness"), "", 2000),
+    Field("universal_design", Kind.TEXT, _("Universal design"), "", 2000),
+    Field("innovation", Kind.CHOICE, _("Kind of innovation"), "", 20),
+    Field("focus_areas", Kind.CHOICES, _("Focus areas"), "", 4),
+    Field("cpv", Kind.CHOICES, _("What it is about (CPV)"), _("Search in plain words."), 10),
+    Field("places", Kind.CHOICES, _("Municipalities it concerns"), "", 40),
+)  # fmt: skip
+
+FIELDS: Final = {field.name: field for field in (*NEEDED, *FURTHER)}
+
+CHOICES: Final[dict[str, dict[str, StrOrPromise]]] = {
+    "whose": {
+        "resident": _("A resident"),
+        "relative": _("A relative"),
+        "employee": _("An employee"),
+    },
+    "innovation": {
+        "none": _("Nothing new is needed"),
+        "mar-nov": _("New to the market"),
+        "prod-innov": _("A new product or service"),
+        "proc-innov": _("A new way of working"),
+        "rd-act": _("Research and development"),
+    },
+    "focus_areas": {
+        "buildings": _("Smart, green and area-efficient buildings"),
+        "care": _("Health and care"),
+        "digital": _("Digitalisation"),
+        "climate": _("Climate and environment"),
+    },
+}
+"""The codes of the fields that are chosen from a few, and what readers call them."""
+
+
+def empty(language: str, mailbox: str) -> Content:
+    """Return the description of a need that nobody has written yet."""
+    return {"language": language, "contact_mailbox": mailbox}
+
+
+def missing(content: Content) -> list[str]:
+    """Return the fields without which a need cannot be published, as paths such as "effects.0.measure"."""
+    found = []
+    for field in NEEDED:
+        if field.kind is not Kind.ROWS:
+            found += [field.name] if not content.get(field.name) else []
+            continue
+        rows = content.get(field.name) or [{}]
+        needed = [inner.name for inner in field.rows if inner.required]
+        found += [f"{field.name}.{at}.{name}" for at, row in enumerate(rows) for name in needed if not row.get(name)]
+    return found

@@ -1,0 +1,102 @@
+"""Needs of the tests, with names that stay: one in each place that matters to who may see it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from mulighetsrom.web.needs.models import Line, Need, Version
+from tests.web import people
+
+DRAFT, WAITING, PUBLISHED, THEIRS, DROPPED = "DRAFTNEED1", "WA1T1NGNE1", "PVB11SHED1", "THE1RNEED1", "DRAPPEDNE1"
+LINE, INTERNAL_LINE, THEIR_LINE = "PVB11C11NE", "1NTERNA11N", "THE1R11NE1"
+PUBLISHED_AT: Final = datetime(2026, 9, 14, 8, tzinfo=UTC)
+
+
+def content(title: str = "Trygge netter hjemme for dem som bor alene", **more: Any) -> dict[str, Any]:
+    """Return a description that can be published."""
+    return {
+        "language": "nb",
+        "title": title,
+        "who": "Innbyggere som bor hjemme med hjemmetjeneste om natten, og de pårørende.",
+        "how_many": "210 i dag, 420 i 2036",
+        "situation": "Nattpatruljen kjører ut til tre falske alarmer for hver ekte.\n\n- 14 turer\n- 38 minutter",
+        "effects": [
+            {
+                "effect": "Færre unødige utrykninger",
+                "measure": "Utrykninger uten behov for hjelp, per natt",
+                "baseline": "10,5",
+                "target": "Høyst 3 innen 2028",
+            }
+        ],
+        "ask": "- Hva kan skille et fall fra en åpnet dør?\n- Hva må kommunen selv endre?",
+        "contact_mailbox": "innkjop@eksempelvik.example",
+        "focus_areas": ["care"],
+        "cpv": ["85312000"],
+        "places": ["9901"],
+        **more,
+    }
+
+
+def fill() -> None:
+    """Make the needs and the plan lines."""
+    need(DRAFT, title="Hemmelig utkast om svømmehallen")
+    need(WAITING, title="Hemmelig forslag om skolebussen", text="for-approval")
+    need(PUBLISHED, stage="published", text="draft", versions=1, title="Hemmelig ny tekst om netter")
+    need(THEIRS, owner=people.LIKSOMNES, who="stranger", title="Løyndom i Liksomnes", language="nn")
+    need(DROPPED, stage="dropped", text="published", versions=1, dropped_reason="Kommunestyret prioriterte vegene.")
+    line(LINE, need=PUBLISHED, published_at=PUBLISHED_AT, value_min=2_000_000, value_max=9_000_000)
+    line(INTERNAL_LINE, title="Hemmelig linje om tomten")
+    line(
+        THEIR_LINE, owner=people.LIKSOMNES, who="stranger", published_at=PUBLISHED_AT, title="Vinterdrift av gangveier"
+    )
+
+
+def need(
+    public_id: str,
+    *,
+    owner: str = people.EKSEMPELVIK,
+    who: str = "adviser",
+    stage: str = "unpublished",
+    text: str = "draft",
+    versions: int = 0,
+    dropped_reason: str = "",
+    **said: Any,
+) -> Need:
+    """Make a need; its published versions hold the usual description, its draft what is said."""
+    organisation, person = people.organisation(owner), people.person(who)
+    made = Need.objects.create(
+        public_id=public_id,
+        owner=organisation,
+        answers_for=organisation,
+        responsible=person,
+        created_by=person,
+        stage=stage,
+        text=text,
+        draft=content(**said),
+        dropped_reason=dropped_reason,
+    )
+    for number in range(1, versions + 1):
+        Version.objects.create(
+            need=made,
+            number=number,
+            content=content(),
+            published_by=person,
+            published_by_name=person.name,
+            published_at=PUBLISHED_AT,
+        )
+    return made
+
+
+def line(
+    public_id: str, *, owner: str = people.EKSEMPELVIK, who: str = "adviser", need: str | None = None, **said: Any
+) -> Line:
+    """Make a plan line."""
+    told = {"title": "Nattjeneste hjemme", "quarter": "2027-Q3", "probability": "high", **said}
+    return Line.objects.create(
+        public_id=public_id,
+        owner=people.organisation(owner),
+        responsible=people.person(who),
+        need=Need.objects.get(public_id=need) if need else None,
+        **told,
+    )
