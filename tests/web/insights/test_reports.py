@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 def report(**said: Any) -> Report:
-    told = {"notice_id": NOTICE, "dataset_version": 1, "wrong": "date", "words": "", "key": uuid.uuid4()}
+    told = {"notice_id": NOTICE, "dataset_version": 1, "wrong": "date", "words": ""}
     return actions.report_error(**told | {"sent_from": str(uuid.uuid4()), "by": VISITOR} | said)
 
 
@@ -61,7 +61,7 @@ def test_nobody_is_asked_who_they_are(client: Client) -> None:
     asked = {one.get("name") for one in page(client, ADDRESS).xpath("//form//*[@name]")}
     assert asked == {"csrfmiddlewaretoken", "wrong", "words", "key"}
     assert {field.name for field in Report._meta.get_fields()} == {
-        *("id", "reference", "key", "notice_id", "dataset_version", "wrong", "words"),
+        *("id", "reference", "notice_id", "dataset_version", "wrong", "words"),
         *("sent_at", "decision", "reason", "decided_at"),
     }
 

@@ -10,7 +10,7 @@ import typer
 
 from mulighetsrom.installation import config
 from mulighetsrom.installation.errors import InstallationError
-from mulighetsrom.web.common.actor import Actor, Mode
+from mulighetsrom.web.common.actor import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from mulighetsrom.web.insights.models import Report
 
 reports = typer.Typer(help="Read what readers have reported, and decide.", no_args_is_help=True)
-OPERATOR = Actor(mode=Mode.COMMAND)
 Reference = Annotated[str, typer.Argument(help="The report's reference.", metavar="REF")]
 
 
@@ -60,7 +59,7 @@ def decide(
 
         decision = Report.Decision.ACCEPTED if accept else Report.Decision.REJECTED
         try:
-            report = actions.decide_report(reference=reference, decision=decision, reason=reason, by=OPERATOR)
+            report = actions.decide_report(reference=reference, decision=decision, reason=reason, by=COMMAND)
         except actions.DecisionRefusedError as error:
             raise InstallationError(str(error)) from error
         typer.echo(f"{reference} is {report.decision}. The reason stands on the notice's page.")

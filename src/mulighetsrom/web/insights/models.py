@@ -15,8 +15,7 @@ MOST_LETTERS = 1000
 class Report(models.Model):
     """What a reader says is wrong with a notice, and what an operator decided.
 
-    Nothing tells who sent it. `words` are emptied when they are no longer needed (docs/personal-data.md); `key` names
-    the form that was sent, so that a form sent twice is one report.
+    Nothing tells who sent it. `words` are emptied when they are no longer needed (docs/personal-data.md).
     """
 
     LAYER = Layer.PUBLIC  # all but `words`, which only operators read
@@ -35,7 +34,6 @@ class Report(models.Model):
         REJECTED = "rejected", _("We found no error")
 
     reference = models.CharField(max_length=10, unique=True)
-    key = models.UUIDField(unique=True)
     notice_id = models.CharField(max_length=200, db_index=True)
     dataset_version = models.PositiveIntegerField()
     wrong = models.CharField(max_length=20)
@@ -60,3 +58,7 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.notice_id}: {self.wrong}, {self.decision}"
+
+    @property
+    def public_id(self) -> str:
+        return self.reference

@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class NeedsConfig(AppConfig):
     name = "mulighetsrom.web.needs"
     label = "needs"
+
+    def ready(self) -> None:
+        from mulighetsrom.web.common import personal  # noqa: PLC0415 - once the apps are there
+        from mulighetsrom.web.needs import personal_here  # noqa: PLC0415 - likewise
+
+        personal.register.extend(personal_here.KINDS)
+        personal.not_personal.update(personal_here.NOT_PERSONAL)

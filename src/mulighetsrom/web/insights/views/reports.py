@@ -58,12 +58,12 @@ def _keep(request: Request, found: Row, said: dict[str, Any]) -> Report:
     version = dataset.of(request)
     if not version:
         raise Http404
-    return actions.report_error(
+    return actions.report_error.once(
+        said["key"],
         notice_id=found["notice_id"],
         dataset_version=version.number,
         wrong=said["wrong"],
         words=said["words"],
-        key=said["key"],
         sent_from=limits.visitor(request),
         by=request.actor,
     )

@@ -1,0 +1,69 @@
+"""What the accounts keep about people, for the register."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mulighetsrom.web.common.personal import Personal
+
+KINDS: Final = (
+    Personal(
+        what="Name, e-mail address and language of those who have an account",
+        whose="who has an account",
+        why="to log in, to be told what one asked to be told, and to stand by what one does for an organisation",
+        controller="who runs the installation",
+        kept="until the person deletes the account",
+        fields=("accounts.Person.name", "accounts.Person.email", "accounts.Person.language"),
+    ),
+    Personal(
+        what="What a person is in an organisation: roles, title, from when to when, and whose deputy",
+        whose="who is a member of an organisation",
+        why="so that only those may act for an organisation whom it has let in",
+        controller="the organisation",
+        kept="as long as the history of what was done for the organisation",
+        fields=("accounts.Membership.person", "accounts.Membership.roles", "accounts.Membership.title"),
+    ),
+    Personal(
+        what="Invitations: address, roles, title, and who invited",
+        whose="who is invited",
+        why="to let them in",
+        controller="the organisation",
+        kept="as long as the history of what was done for the organisation",
+        fields=(
+            "accounts.Invitation.email",
+            "accounts.Invitation.roles",
+            "accounts.Invitation.title",
+            "accounts.Invitation.invited_by",
+        ),
+    ),
+    Personal(
+        what="Sessions: what kind of browser, for which organisation, from when, last seen",
+        whose="who is logged in",
+        why="to stay logged in, and to end what one has not begun oneself",
+        controller="who runs the installation",
+        kept="until the session has ended",
+        fields=("accounts.Session.person", "accounts.Session.device", "accounts.Session.session_data"),
+    ),
+)
+
+NOT_PERSONAL: Final = {
+    "accounts.Organisation.public_id",
+    "accounts.Organisation.kind",
+    "accounts.Organisation.name",
+    "accounts.Organisation.registered",
+    "accounts.Organisation.number",
+    "accounts.Organisation.country",
+    "accounts.Organisation.municipality",
+    "accounts.Organisation.county",
+    "accounts.Organisation.mailbox",
+    "accounts.Organisation.mail_domains",
+    "accounts.Organisation.language",
+    "accounts.Person.public_id",
+    "accounts.Membership.public_id",
+    "accounts.Membership.confirmed_by",
+    "accounts.Deputy.public_id",
+    "accounts.Invitation.public_id",
+    "accounts.Invitation.secret_hash",
+    "accounts.Session.public_id",
+    "accounts.Session.session_key",
+}
