@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -14,6 +14,9 @@ from mulighetsrom.web.needs.queries import needs
 
 if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor
+
+OF_MEMBERS: Final = frozenset({May.READ, May.COMMENT, May.APPROVE, May.CONSENT})
+"""What those of an organisation that stands behind another's need may do with it."""
 
 
 def public_need(public_id: str, *, by: Actor) -> Need:  # noqa: ARG001 - open to all, and says so here
@@ -27,7 +30,8 @@ def public_need(public_id: str, *, by: Actor) -> Need:  # noqa: ARG001 - open to
 def own_need(public_id: str, *, by: Actor, what: May = May.READ) -> Need:
     """Return a need of the organisation the actor acts for, with its text in work, where they may do `what` with it.
 
-    To everybody else it is not there, unless it is public: then it is refused.
+    Those of an organisation that stands behind another's need may read, comment and approve; the owner leads. To
+    everybody else it is not there, unless it is public: then it is refused.
     """
     if not by.person:
         raise access.LoginNeededError
@@ -35,7 +39,8 @@ def own_need(public_id: str, *, by: Actor, what: May = May.READ) -> Need:
     if not found or not may(by, May.READ):
         public_need(public_id, by=by)
         raise PermissionDenied
-    if not may(by, what):
+    leads = found.owner.public_id == by.acting_for
+    if not may(by, what) or not (leads or what in OF_MEMBERS):
         raise PermissionDenied
     return found
 

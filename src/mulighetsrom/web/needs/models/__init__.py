@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from mulighetsrom.web.needs.models.life import Approval, Comment, Member, Round, VoiceCheck
 from mulighetsrom.web.needs.models.need import Need, Version
 from mulighetsrom.web.needs.models.plan import Change, Line
 
-__all__ = ["Change", "Line", "Need", "Version"]
+__all__ = ["Approval", "Change", "Comment", "Line", "Member", "Need", "Round", "Version", "VoiceCheck"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from mulighetsrom.web.needs import stages
 from mulighetsrom.web.needs.models import Need, Version
@@ -23,8 +23,14 @@ def public() -> QuerySet[Need]:
 
 
 def of(by: Actor) -> QuerySet[Need]:
-    """Return the needs whose text in work an actor may read: those of the organisation they act for."""
-    return Need.objects.filter(owner__public_id=by.acting_for or "").select_related("owner")
+    """Return the needs whose text in work an actor may read: of their organisation, or that it is asked to join."""
+    if not by.acting_for:
+        return Need.objects.none()
+    own = Q(owner__public_id=by.acting_for)
+    joined = Q(members__organisation__public_id=by.acting_for, members__state__in=["asked", "consented"])
+    return (
+        Need.objects.filter(own | joined).select_related("owner").distinct() if by.acting_for else Need.objects.none()
+    )
 
 
 def newest(need: Need) -> Version | None:
@@ -45,4 +51,4 @@ def with_titles(needs: QuerySet[Need]) -> QuerySet[Need]:
 
 def templates(by: Actor) -> QuerySet[Need]:
     """Return the organisation's templates, which new needs can start from."""
-    return of(by).filter(is_template=True)
+    return of(by).filter(is_template=True, owner__public_id=by.acting_for)

@@ -1,0 +1,209 @@
+"""A need's way from draft to what became of it: nobody publishes what others have not approved."""
+
+from __future__ import annotations
+
+from threading import Barrier, Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import Http404
+
+from mulighetsrom.web.accounts.models import Organisation
+from mulighetsrom.web.accounts.roles import May
+from mulighetsrom.web.common import kernel
+from mulighetsrom.web.needs import access
+from mulighetsrom.web.needs.actions import life as actions
+from mulighetsrom.web.needs.models import Approval, Need
+from mulighetsrom.web.needs.queries import life, needs
+from tests.web import needs_samples as samples
+from tests.web import people
+
+if TYPE_CHECKING:
+    from mulighetsrom.web.needs.models import Round
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
+
+
+def draft() -> Need:
+    return Need.objects.get(public_id=samples.DRAFT)
+
+
+def asked(need: Need) -> Round:
+    return actions.ask_for_approval(need=need, by=people.actor("adviser"))
+
+
+def approved(need: Need, who: str = "approver") -> None:
+    found = life.newest_round(need)
+    assert found
+    actions.approve(need=need, round_=found, by=people.actor(who))
+
+
+# --- approval -----------------------------------------------------------------------------------------------------
+
+
+def test_a_need_goes_from_draft_to_published_with_the_approvers_name() -> None:
+    need = draft()
+    asked(need)
+    approved(need)
+    version = actions.publish(need=need, by=people.actor("adviser"))
+    need.refresh_from_db()
+    assert (need.stage, need.text, version.number) == ("published", "published", 1)
+    assert Approval.objects.get().person_name == "Gro Godkjenner"
+    assert needs.newest(need) == version
+
+
+def test_a_text_that_lacks_a_measure_is_not_sent_for_approval() -> None:
+    need = draft()
+    need.draft["effects"] = [{"effect": "Tryggere netter"}]
+    need.save(update_fields=["draft"])
+    with pytest.raises(actions.NotReadyError) as refused:
+        asked(need)
+    assert refused.value.missing == ["effects.0.measure"]
+
+
+def test_where_two_must_approve_one_is_not_enough_and_the_same_person_counts_once() -> None:
+    Organisation.objects.filter(public_id=people.EKSEMPELVIK).update(approvals_needed=2)
+    need = draft()
+    asked(need)
+    approved(need)
+    assert need.text == "for-approval"
+    with pytest.raises(actions.NotReadyError, match="decided-already"):
+        approved(need)
+    approved(need, "owner")
+    assert need.text == "approved"
+
+
+def test_a_returned_text_is_a_draft_again_and_must_be_approved_anew() -> None:
+    need = draft()
+    first = asked(need)
+    actions.return_(need=need, round_=first, note="Hvem har telt turene?", by=people.actor("approver"))
+    assert need.text == "draft"
+    second = asked(need)
+    assert second.number == 2
+    with pytest.raises(kernel.StageConflictError):
+        actions.approve(need=need, round_=first, by=people.actor("approver"))
+
+
+def test_nothing_else_is_published_than_what_was_approved() -> None:
+    need = draft()
+    asked(need)
+    approved(need)
+    Need.objects.filter(pk=need.pk).update(draft=samples.content("En annen tittel"))
+    with pytest.raises(actions.NotReadyError, match="not-approved"):
+        actions.publish(need=need, by=people.actor("adviser"))
+
+
+def test_what_was_approved_and_taken_back_is_approved_no_more() -> None:
+    need = draft()
+    asked(need)
+    approved(need)
+    actions.take_back(need=need, by=people.actor("adviser"))
+    with pytest.raises(kernel.StageConflictError):
+        actions.publish(need=need, by=people.actor("adviser"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_approval_and_a_return_at_one_moment_one_counts() -> None:
+    need = draft()
+    found = asked(need)
+    gate, refused = Barrier(2), []
+
+    def decide(what: str) -> None:
+        gate.wait()
+        try:
+            if what == "approve":
+                actions.approve(need=draft(), round_=found, by=people.actor("approver"))
+            else:
+                actions.return_(need=draft(), round_=found, note="Nei", by=people.actor("owner"))
+        except kernel.StageConflictError:
+            refused.append(what)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=decide, args=[what]) for what in ("approve", "return")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    assert Approval.objects.count() == 1
+    assert draft().text == ("approved" if refused == ["return"] else "draft")
+
+
+# --- voices, members ----------------------------------------------------------------------------------------------
+
+
+def test_quotes_are_read_by_somebody_and_read_again_when_they_change() -> None:
+    need = draft()
+    need.draft["voices"] = [{"quote": "Jeg ligger våken.", "whose": "resident"}]
+    need.save(update_fields=["draft"])
+    with pytest.raises(actions.NotReadyError, match="voices"):
+        asked(need)
+    actions.check_voices(need=need, by=people.actor("need_owner"))
+    assert life.voices_are_checked(need)
+    need.draft["voices"][0]["quote"] = "Jeg heter Ola."
+    assert not life.voices_are_checked(need)
+
+
+def test_another_municipality_behind_a_need_consents_and_approves_before_it_is_published() -> None:
+    need, liksomnes = draft(), people.organisation(people.LIKSOMNES)
+    member = actions.ask_member(need=need, organisation=liksomnes, by=people.actor("adviser"))
+    with pytest.raises(actions.NotReadyError, match="members"):
+        asked(need)
+    actions.answer_as_member(member=member, consents=True, by=people.actor("stranger"))
+    asked(need)
+    approved(need)
+    assert need.text == "for-approval", "Liksomnes has not approved"
+    approved(need, "stranger")
+    version = actions.publish(need=need, by=people.actor("adviser"))
+    assert version.content["behind"] == ["Eksempelvik kommune", "Liksomnes kommune"]
+    member.refresh_from_db()
+    assert (member.answered_by_name, member.state) == ("Lars Liknes", "consented")
+
+
+def test_those_of_another_municipality_see_a_draft_only_once_they_are_asked_and_never_write_it() -> None:
+    stranger = people.actor("stranger")
+    with pytest.raises(Http404):
+        access.own_need(samples.DRAFT, by=stranger)
+    organisation = people.organisation(people.LIKSOMNES)
+    actions.ask_member(need=draft(), organisation=organisation, by=people.actor("adviser"))
+    assert access.own_need(samples.DRAFT, by=stranger, what=May.COMMENT) == draft()
+    with pytest.raises(PermissionDenied):
+        access.own_need(samples.DRAFT, by=stranger, what=May.WRITE)
+
+
+def test_who_declined_is_not_behind_the_need_and_does_not_read_it() -> None:
+    need = draft()
+    member = actions.ask_member(
+        need=need, organisation=people.organisation(people.LIKSOMNES), by=people.actor("adviser")
+    )
+    actions.answer_as_member(member=member, consents=False, by=people.actor("stranger"))
+    assert [one.name for one in life.behind(need)] == ["Eksempelvik kommune"]
+    with pytest.raises(Http404):
+        access.own_need(samples.DRAFT, by=people.actor("stranger"))
+    with pytest.raises(actions.NotReadyError, match="not-behind"):
+        actions.let_answer_for(need=need, organisation=member.organisation, by=people.actor("adviser"))
+
+
+# --- what becomes of it -------------------------------------------------------------------------------------------
+
+
+def test_a_public_need_goes_on_step_by_step_and_can_be_dropped_with_a_reason() -> None:
+    need = Need.objects.get(public_id=samples.PUBLISHED)
+    actions.go_on(need=need, intention="start_dialogue", by=people.actor("adviser"))
+    with pytest.raises(kernel.StageConflictError):
+        actions.go_on(need=need, intention="take_into_use", by=people.actor("adviser"))
+    with pytest.raises(kernel.StageConflictError):
+        actions.go_on(need=need, intention="drop", by=people.actor("adviser"))
+    actions.drop(need=need, reason="Kommunestyret valgte skolen.", by=people.actor("adviser"))
+    assert Need.objects.get(pk=need.pk).dropped_reason == "Kommunestyret valgte skolen."
+
+
+def test_a_comment_stands_at_its_field_until_somebody_resolves_it() -> None:
+    need = draft()
+    said = actions.comment(need=need, field="situation", text="Hvor er tallene fra?", by=people.actor("approver"))
+    assert list(life.open_comments(need)) == [said]
+    actions.resolve(comment=said, by=people.actor("adviser"))
+    assert not life.open_comments(need).exists()
