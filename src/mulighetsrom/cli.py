@@ -12,6 +12,7 @@ from mulighetsrom.installation import config
 from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.notices.cli import notices_app, reference_app
 from mulighetsrom.notices.store import DatasetError
+from mulighetsrom.web.common.mail_commands import mail
 from mulighetsrom.web.insights.commands import reports
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app.add_typer(notices_app, name="notices")
 app.add_typer(reference_app, name="reference")
 app.add_typer(admin, name="admin")
 admin.add_typer(reports, name="reports")
+admin.add_typer(mail, name="mail")
 
 
 @app.command()

@@ -12,7 +12,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.web import world
+from tests.web import letters, world
 from tests.web.people import PERSONAS
 
 LANGUAGES: Final = ("nb", "nn", "en")
@@ -59,6 +59,9 @@ DIALOGUE: Final = {"notice_id": next(told["doffin_id"] for told in world.notices
 
 TABLE: Final = (
     Page("health", visitor=200, html=False),
+    Page("mail:mails", visitor=200),  # a demo's: test_letters.py asks the same of production
+    Page("mail:mail", visitor=200, args={"public_id": letters.SENT}),
+    Page("mail:mail", visitor=404, args={"public_id": "LETTER0000"}),
     Page("insights:front", visitor=200),
     Page("insights:front", visitor=200, query="?kommune=v"),
     Page("insights:front", visitor=200, query="?kommune=atlantis"),

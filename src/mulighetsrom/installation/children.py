@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 10  # seconds that a process gets to finish what it does
 THREADS: Final = 4  # requests that one web process answers at a time
+JOBS_AT_A_TIME: Final = 4  # most of them wait for a mail server
 
 
 def start(*command: str) -> subprocess.Popen[bytes]:
@@ -60,11 +61,20 @@ def web(port: int) -> None:
     ).serve()
 
 
-def worker() -> None:
+def worker(*, wait: bool = True) -> None:
+    """Do the work in the background; without `wait` only what is there already."""
     django.setup()
+    from mulighetsrom.web.common import jobs as ours  # noqa: PLC0415 - once the apps are there
+
+    ours.take_up_again()
     connector = cast("DjangoConnector", jobs.app.connector)  # the one that Django's settings give
     with jobs.app.replace_connector(connector.get_worker_connector()) as app:
-        app.run_worker()
+        app.run_worker(
+            concurrency=JOBS_AT_A_TIME,
+            shutdown_graceful_timeout=PATIENCE - 2,
+            task_middleware=[ours.with_live_connection],
+            wait=wait,
+        )
 
 
 def examples() -> None:

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import ipaddress
 import os
+import re
 import secrets
 import tempfile
 from dataclasses import dataclass, field
@@ -17,12 +18,13 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from mulighetsrom.installation.errors import InstallationError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from urllib.parse import SplitResult
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 CLONE: Final = PACKAGE.parents[1]
@@ -47,8 +49,9 @@ class ConfigurationError(InstallationError):
 class Configuration:
     """One installation's settings.
 
-    `database_url` is always usable: where no server was named it points at the embedded one, whose files lie under
-    `home`. `allowed_hosts` are the names the pages answer to.
+    `url` is where readers find the pages, without a slash at its end: what letters lead to. `mail_server` is empty
+    where letters go to a folder. `database_url` is always usable: where no server was named it points at the embedded
+    one, whose files lie under `home`. `allowed_hosts` are the names the pages answer to.
     """
 
     home: Path
@@ -59,6 +62,9 @@ class Configuration:
     processes: int
     allowed_hosts: tuple[str, ...]
     behind_tls_proxy: bool
+    url: str
+    mail_server: str = field(repr=False)  # it may carry a password
+    mail_from: str
     secret_key: str = field(repr=False)
     database_url: str = field(repr=False)  # it may carry a password
     embedded: bool
@@ -73,6 +79,11 @@ class Configuration:
     def static(self) -> Path:
         """Where static files are collected, with hashed names, before they are served."""
         return self.home / "static"
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where letters go as long as there is no mail server."""
+        return self.home / "mail"
 
     @property
     def run_folder(self) -> Path:
@@ -91,16 +102,21 @@ def load(environment: Mapping[str, str]) -> Configuration:
     home = _folder(environment.get("MULIGHETSROM_HOME")) or default_home(environment)
     mode = _mode(environment.get("MULIGHETSROM_MODE", Mode.DEMO))
     server = environment.get("DATABASE_URL", "")
+    hosts = _hosts(environment.get("MULIGHETSROM_HOSTS", ""), mode)
+    port = _number("MULIGHETSROM_PORT", environment.get("MULIGHETSROM_PORT", "8000"), highest=65535)
     _make_folders(home)
     return Configuration(
         home=home,
         mode=mode,
         dataset=_folder(environment.get("MULIGHETSROM_DATASET")) or home / "dataset",
         address=_address(environment.get("MULIGHETSROM_ADDRESS", "127.0.0.1"), mode),
-        port=_number("MULIGHETSROM_PORT", environment.get("MULIGHETSROM_PORT", "8000"), highest=65535),
+        port=port,
         processes=_number("MULIGHETSROM_PROCESSES", environment.get("MULIGHETSROM_PROCESSES", "1"), highest=256),
-        allowed_hosts=_hosts(environment.get("MULIGHETSROM_HOSTS", ""), mode),
+        allowed_hosts=hosts,
         behind_tls_proxy=_yes_or_no("MULIGHETSROM_TLS_PROXY", environment.get("MULIGHETSROM_TLS_PROXY", "no")),
+        url=_url(environment.get("MULIGHETSROM_URL") or _default_url(mode, hosts, port)),
+        mail_server=_mail_server(environment.get("MULIGHETSROM_MAIL", "")),
+        mail_from=_mail_from(environment.get("MULIGHETSROM_MAIL_FROM") or f"mulighetsrom@{hosts[0].lstrip('.')}"),
         secret_key=environment.get("MULIGHETSROM_SECRET_KEY") or made_once(home / "secret-key"),
         database_url=server or _embedded_url(home),
         embedded=not server,
@@ -189,6 +205,40 @@ def _hosts(value: str, mode: Mode) -> tuple[str, ...]:
     if mode is Mode.PRODUCTION:
         raise ConfigurationError("MULIGHETSROM_HOSTS is empty; in production it must name the hosts, split by commas")
     return ("localhost", "127.0.0.1", "[::1]")
+
+
+def _default_url(mode: Mode, hosts: tuple[str, ...], port: int) -> str:
+    return f"https://{hosts[0].lstrip('.')}" if mode is Mode.PRODUCTION else f"http://{hosts[0].lstrip('.')}:{port}"
+
+
+def _url(value: str) -> str:
+    parts = _split(value)
+    if not parts or parts.scheme not in {"http", "https"} or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ConfigurationError(f"MULIGHETSROM_URL is {value!r}; it must be like https://mulighetsrom.example.no")
+    return value.rstrip("/")
+
+
+def _mail_server(value: str) -> str:
+    parts = _split(value)
+    if value and (not parts or parts.scheme not in {"smtp", "smtps"} or parts.path.strip("/")):
+        raise ConfigurationError("MULIGHETSROM_MAIL must be like smtp://user:password@mail.example.no:587, or empty")
+    return value
+
+
+def _mail_from(value: str) -> str:
+    if not re.fullmatch(r"[\w.+-]{1,64}@[a-zA-Z0-9.-]{1,190}", value, re.ASCII):
+        raise ConfigurationError(f"MULIGHETSROM_MAIL_FROM is {value!r}; it must be an address, without a name")
+    return value
+
+
+def _split(value: str) -> SplitResult | None:
+    """Return an address's parts, or None where it has no host or no port that can be."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts if parts.hostname and value.isprintable() and " " not in value else None
 
 
 def _number(name: str, value: str, *, highest: int) -> int:

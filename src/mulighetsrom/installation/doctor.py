@@ -16,6 +16,9 @@ from mulighetsrom.notices.store import Dataset, DatasetError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import LiteralString
+
+    from psycopg import Connection
 
     from mulighetsrom.installation.config import Configuration
 
@@ -79,6 +82,45 @@ def _database(configuration: Configuration) -> Iterator[str]:
         yield str(error)
 
 
+def _jobs_and_mail(configuration: Configuration) -> Iterator[str]:
+    if configuration.embedded and not Server.of(configuration).is_ready():
+        return  # down: nothing is being done
+    try:
+        with database.connect(configuration) as connection:
+            yield from _left_undone(connection)
+    except InstallationError as error:
+        yield str(error)
+
+
+def _left_undone(connection: Connection) -> Iterator[str]:
+    for table, counts in UNDONE.items():
+        there = connection.execute("SELECT to_regclass(%s)", [table]).fetchone()
+        for what, query in counts.items() if there and there[0] else ():
+            found = connection.execute(query).fetchone()
+            if found and found[0]:
+                yield f"{found[0]} {what}"
+
+
+UNDONE: Final[dict[str, dict[str, LiteralString]]] = {
+    "procrastinate_jobs": {
+        "jobs failed: the worker's log says why.": "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'",
+        "jobs stand still: is the worker running?": "SELECT count(*) FROM procrastinate_jobs j"
+        " LEFT JOIN procrastinate_workers w ON w.id = j.worker_id"
+        " WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - interval '2 minutes')"
+        " OR j.status = 'todo' AND coalesce(j.scheduled_at, '-infinity') < now() - interval '10 minutes'"
+        " AND EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - interval '2 minutes')",
+    },
+    "common_mail": {
+        "letters were refused in the last week: `mulighetsrom admin mail list --state refused`.": "SELECT count(*)"
+        " FROM common_mail WHERE state = 'refused' AND answer <> 'withdrawn'"
+        " AND waits_since > now() - interval '7 days'",
+        "letters came back in the last week: `mulighetsrom admin mail list --state bounced`.": "SELECT count(*)"
+        " FROM common_mail WHERE state = 'bounced' AND sent_at > now() - interval '7 days'",
+    },
+}
+"""What is counted, by the table it lies in: a database that was never started has none."""
+
+
 def _dataset(configuration: Configuration) -> Iterator[str]:
     try:
         version = Dataset(configuration.dataset).current()
@@ -97,5 +139,6 @@ LOOKS: Final[dict[str, Callable[[Configuration], Iterator[str]]]] = {
     "Disk": _disk,
     "Front-end files": _front_end,
     "Database": _database,
+    "Jobs and mail": _jobs_and_mail,
     "Dataset": _dataset,
 }

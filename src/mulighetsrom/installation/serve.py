@@ -66,6 +66,8 @@ def _start(configuration: Configuration, stack: ExitStack) -> None:
     if configuration.demo:
         _fill_with_examples(configuration)
     port = _free_port(configuration)
+    if configuration.demo:
+        os.environ.setdefault("MULIGHETSROM_URL", _address(configuration, port))  # letters lead to where we really are
     with step("Web and worker"):
         web, worker = _child(stack, "web", str(port)), _child(stack, "worker")
         _wait_until_ready(configuration, port, web)
@@ -164,12 +166,16 @@ def _reachable(configuration: Configuration) -> str:
 
 
 def _announce(configuration: Configuration, port: int, seconds: float) -> None:
-    host = _reachable(configuration)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    address = f"{_address(configuration, port)}/"
     _address_file(configuration).write_text(address)
     print(f"\nReady after {seconds:.1f} s:  {address}")
     print(f"Commands:  {Path(sys.executable).with_name('mulighetsrom')} --help")
     print(f"Dataset:  {configuration.dataset}\nStop with Ctrl-C.", flush=True)
+
+
+def _address(configuration: Configuration, port: int) -> str:
+    host = _reachable(configuration)
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _where(configuration: Configuration) -> str:

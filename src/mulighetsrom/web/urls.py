@@ -10,6 +10,7 @@ from mulighetsrom.web.common import errors, health
 urlpatterns = [
     path("health", health.health, name="health"),
     *i18n_patterns(
+        path("post/", include("mulighetsrom.web.common.mail.urls")),
         path("", include("mulighetsrom.web.insights.urls")),
     ),
 ]

@@ -12,6 +12,8 @@ from typing import Final
 
 from django.conf import settings
 
+from mulighetsrom.installation import config
+
 _PREFIX: Final = re.compile(r"^/(?:{})(?=/|$)".format("|".join(code for code, _ in settings.LANGUAGES)))
 
 # Crockford's alphabet: no I, L, O or U, so that an id can be read over the telephone.
@@ -21,6 +23,11 @@ _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 def in_language(path: str, language: str) -> str:
     """Return the address of the same page, query and all, in another language."""
     return f"/{language}{_PREFIX.sub('', path) or '/'}"
+
+
+def absolute(path: str) -> str:
+    """Return the whole address of a page, for letters, feeds and calendars."""
+    return config.current().url + path
 
 
 def public_id() -> str:

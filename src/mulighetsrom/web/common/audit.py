@@ -29,7 +29,7 @@ def record(kind: str, *, about: Any, by: Actor, version: int = 1, **facts: Any) 
         by=by.person or "",
         acting_for=by.acting_for or "",
         mode=by.mode,
-        facts={name: _fact(name, value) for name, value in facts.items()},
+        facts={name: fact(name, value) for name, value in facts.items()},
     )
 
 
@@ -38,11 +38,12 @@ def about(row: Any) -> QuerySet[Event]:
     return Event.objects.filter(about_type=row._meta.label_lower, about_id=row.public_id).order_by("id")  # noqa: SLF001
 
 
-def _fact(name: str, value: Any) -> Any:
+def fact(name: str, value: Any) -> Any:
+    """Return a fact as JSON takes it, and refuse what could be a text or an address."""
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     if isinstance(value, (list, tuple, frozenset, set)):
-        return [_fact(name, one) for one in value]
+        return [fact(name, one) for one in value]
     if value is None or isinstance(value, (bool, int)) or (isinstance(value, str) and _CODE.fullmatch(value)):
         return value
     raise ValueError(f"the audit takes ids, codes, numbers and days; {name} is none of them")

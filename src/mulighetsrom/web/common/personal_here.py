@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mulighetsrom.web.common import kernel, limits
+from mulighetsrom.web.common.mail import actions as mails
 from mulighetsrom.web.common.models import Event
 from mulighetsrom.web.common.personal import Personal
 
@@ -66,7 +67,7 @@ KINDS: Final = (
         whose="who gets a letter",
         why="so that a letter is sent once, and an operator can see what did not arrive",
         controller="who runs the installation",
-        kept="always; none are sent yet",
+        kept="`common.mail.actions.ADDRESS_KEPT` (90 days) after it was sent or refused; then about what only",
         fields=(
             "common.Mail.receiver",
             "common.Mail.address",
@@ -76,6 +77,8 @@ KINDS: Final = (
             "common.Mail.facts",
             "common.Mail.answer",
         ),
+        export=mails.of_person,
+        purge=mails.purge,
     ),
 )
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.common.components import Notice
     from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.common.letters import Letter
+    from mulighetsrom.web.common.models import Mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,9 @@ open_work: list[OpenWork] = []
 
 demo: list[Callable[[], None]] = []
 """What fills a demo installation with something to show, in order; each leaves alone what is there already."""
+
+letters: dict[str, Callable[[Mail], Letter | None]] = {}
+"""What writes each kind of letter, in the receiver's language; None where it is no longer right to send it."""
+
+secret_letters: set[str] = set()
+"""The kinds that carry something only their receiver may see, such as a log-in code."""

@@ -27,3 +27,9 @@ def day(when: date) -> str:
 def local_day(moment: datetime) -> str:
     """Write the day in Norway on which a moment fell."""
     return day(timezone.localtime(moment))
+
+
+def moment(when: datetime) -> str:
+    """Write a moment by Norway's clock, with its day in full."""
+    # Translators: Django's letters for a day and a time, such as 23 November 2026, 14:05.
+    return date_format(timezone.localtime(when), pgettext("date", "j F Y, H:i"))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mulighetsrom.installation import config
 from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.web.common.actor import COMMAND
+from mulighetsrom.web.common.commands import platform, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mulighetsrom.web.insights.models import Report
 
 reports = typer.Typer(help="Read what readers have reported, and decide.", no_args_is_help=True)
@@ -24,7 +20,7 @@ Reference = Annotated[str, typer.Argument(help="The report's reference.", metava
 @reports.command("list")
 def list_waiting() -> None:
     """List the reports that nobody has decided yet, oldest first."""
-    with _platform():
+    with platform():
         from mulighetsrom.web.insights.queries import reports as queries  # noqa: PLC0415 - models need Django set up
 
         waiting = list(queries.waiting())
@@ -36,13 +32,13 @@ def list_waiting() -> None:
 @reports.command()
 def show(reference: Reference) -> None:
     """Show one report, with what the reader wrote as long as that is kept."""
-    with _platform():
+    with platform():
         report = _one(reference)
         typer.echo(_line(report))
         typer.echo(f"Version {report.dataset_version} of the notices was shown.")
-        typer.echo(_printable(report.words) or "Nothing was written, or it has been deleted.")
+        typer.echo(printable(report.words) or "Nothing was written, or it has been deleted.")
         if report.decided_at:
-            typer.echo(f"Decided {report.decided_at:%Y-%m-%d}: {report.decision}. {_printable(report.reason)}")
+            typer.echo(f"Decided {report.decided_at:%Y-%m-%d}: {report.decision}. {printable(report.reason)}")
 
 
 @reports.command()
@@ -53,7 +49,7 @@ def decide(
     reason: Annotated[str, typer.Option(help="Why; shown on the notice's page to everybody.", prompt=True)],
 ) -> None:
     """Accept or reject a report. The figures follow the rule, so a decision changes none of them by itself."""
-    with _platform():
+    with platform():
         from mulighetsrom.web.insights import actions  # noqa: PLC0415 - as above
         from mulighetsrom.web.insights.models import Report  # noqa: PLC0415 - as above
 
@@ -67,21 +63,6 @@ def decide(
             typer.echo(f"To take the notice out: mulighetsrom notices remove {report.notice_id}")
 
 
-@contextmanager
-def _platform() -> Iterator[None]:
-    """Set Django up, with the installation's database reachable."""
-    import django  # noqa: PLC0415 - it takes a while, and other commands need none
-    from django.apps import apps  # noqa: PLC0415 - likewise
-
-    from mulighetsrom.installation import database  # noqa: PLC0415 - likewise
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mulighetsrom.web.settings")
-    with database.running(config.current()):
-        if not apps.ready:
-            django.setup()
-        yield
-
-
 def _one(reference: str) -> Report:
     from mulighetsrom.web.insights.models import Report  # noqa: PLC0415 - as above
 
@@ -93,8 +74,3 @@ def _one(reference: str) -> Report:
 
 def _line(report: Report) -> str:
     return f"{report.reference}  {report.sent_at:%Y-%m-%d}  {report.notice_id}  {report.wrong}  {report.decision}"
-
-
-def _printable(said: str) -> str:
-    """Return what somebody wrote as one line: it is no command to the terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in said)

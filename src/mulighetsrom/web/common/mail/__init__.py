@@ -1,0 +1,7 @@
+"""Letters to people: posted inside an action, sent by the worker, in a sender's name and the receiver's language."""
+
+from __future__ import annotations
+
+from mulighetsrom.web.common.mail.actions import Receiver, Sender, WrongAddressError, post
+
+__all__ = ["Receiver", "Sender", "WrongAddressError", "post"]

@@ -1,0 +1,39 @@
+"""What is known of letters: the rows, and the words of those that lie in the folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
+from typing import TYPE_CHECKING
+
+from mulighetsrom.web.common.mail import transport
+from mulighetsrom.web.common.models import Mail
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A letter as it was sent; what a mail server took is not kept, and has no words here."""
+
+    subject: str = ""
+    sender: str = ""
+    text: str = ""
+
+
+def words(mail: Mail) -> Words:
+    """Return what stands in a letter, where it lies in the folder."""
+    try:
+        message = message_from_bytes(transport.file_of(mail.public_id).read_bytes(), policy=default)
+    except FileNotFoundError:
+        return Words()
+    body = message.get_body(("plain",))
+    return Words(message["Subject"], message["From"], body.get_content().replace("\r\n", "\n") if body else "")
+
+
+def in_state(state: str = "") -> QuerySet[Mail]:
+    """Return the letters in a state, or all of them, newest first."""
+    newest = Mail.objects.order_by("-waits_since", "-id")
+    return newest.filter(state=state) if state else newest
