@@ -12,6 +12,7 @@ from mulighetsrom.installation import config
 from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.notices.cli import notices_app, reference_app
 from mulighetsrom.notices.store import DatasetError
+from mulighetsrom.web.common.key_commands import keys
 from mulighetsrom.web.common.mail_commands import mail
 from mulighetsrom.web.insights.commands import reports
 
@@ -25,6 +26,7 @@ admin = typer.Typer(help="Look after one installation.", no_args_is_help=True)
 app.add_typer(notices_app, name="notices")
 app.add_typer(reference_app, name="reference")
 app.add_typer(admin, name="admin")
+admin.add_typer(keys, name="keys")
 admin.add_typer(reports, name="reports")
 admin.add_typer(mail, name="mail")
 
@@ -47,7 +49,7 @@ def doctor() -> None:
 
 @admin.command()
 def backup(folder: Path) -> None:
-    """Write the database and the dataset to a new FOLDER; secrets are not in it."""
+    """Write the database, the files and the dataset to a new FOLDER; secrets and keys are not in it."""
     from mulighetsrom.installation import backup as copies  # noqa: PLC0415 - as above
 
     copies.backup(config.current(), folder.absolute())

@@ -32,6 +32,15 @@ def test_every_variable_is_documented_and_no_other() -> None:
     assert documented == read
 
 
+@pytest.mark.parametrize("inside", ["files", "files/keys", "dataset/keys"])
+def test_keys_never_lie_where_backups_are_made_of(home: Path, inside: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"MULIGHETSROM_KEYS is .*; it must not lie in .*, of which backups"):
+        _load(home, MULIGHETSROM_KEYS=str(home / inside))
+
+    assert _load(home).keys == home / "keys"
+    assert _load(home, MULIGHETSROM_KEYS="/elsewhere").keys == Path("/elsewhere")
+
+
 def test_a_demo_answers_this_machine_only(home: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"MULIGHETSROM_ADDRESS is '0\.0\.0\.0'; a demo"):
         _load(home, MULIGHETSROM_ADDRESS="0.0.0.0")  # noqa: S104 - that it is refused is the point

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import stat
 import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from mulighetsrom.installation import backup, config, database, doctor
+from mulighetsrom.installation import backup, config, database, doctor, locks
 from mulighetsrom.installation.config import Configuration, Mode, load
 from mulighetsrom.installation.database import DatabaseError
 
@@ -90,6 +91,11 @@ def test_a_backup_comes_back_in_another_installation(
     connection.commit()
     configuration.dataset.mkdir()
     (configuration.dataset / "manifest").write_text("version 7")
+    kept = configuration.files / "ab" / "abcd"
+    configuration.files.mkdir(mode=0o700)
+    kept.parent.mkdir(mode=0o700)
+    kept.write_bytes(b"%PDF")
+    kept.chmod(0o600)
     backup.backup(configuration, home / "copy")
     binaries = {"PG_BINDIR": str(configuration.postgres_binaries)} if configuration.postgres_binaries else {}
     other = load({"MULIGHETSROM_HOME": str(home / "other"), **binaries})
@@ -97,12 +103,44 @@ def test_a_backup_comes_back_in_another_installation(
     backup.restore(other, home / "copy")
 
     assert (other.dataset / "manifest").read_text() == "version 7"
+    assert (other.files / "ab" / "abcd").read_bytes() == b"%PDF"
+    assert stat.S_IMODE((other.files / "ab" / "abcd").stat().st_mode) == 0o600
+    assert stat.S_IMODE(other.files.stat().st_mode) == 0o700
     with database.running(other), database.connect(other) as restored:
         assert restored.execute("SELECT word FROM kept").fetchone() == ("blåbær",)
     with pytest.raises(backup.BackupError, match="exists already"):
         backup.backup(configuration, home / "copy")
     with pytest.raises(backup.BackupError, match="is not empty"):
         backup.restore(other, home / "copy")
+
+
+def test_a_file_that_comes_while_the_database_is_written_out_does_no_harm(
+    connection: psycopg.Connection, configuration: Configuration, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the dump names is copied after it; nothing deletes bytes in between."""
+    connection.commit()
+    run, order = subprocess.run, list[str]()
+
+    def dumped(command: list[Any], **options: Any) -> Any:
+        if "pg_dump" in str(command[0]):
+            order.append(f"dump, sweeping kept out: {locks.is_held(configuration.files)}")
+            (configuration.files / "late").write_text("late")
+        return run(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", dumped)
+    configuration.dataset.mkdir()
+    backup.backup(configuration, home / "copy")
+    assert order == ["dump, sweeping kept out: True"]
+    assert (home / "copy" / "files" / "late").read_text() == "late"
+
+
+def test_a_restore_spares_files_that_are_there(configuration: Configuration, home: Path) -> None:
+    (home / "copy").mkdir()
+    (home / "copy" / backup.DUMP).touch()
+    configuration.files.mkdir()
+    (configuration.files / "mine").touch()
+    with pytest.raises(backup.BackupError, match="files is not empty"):
+        backup.restore(configuration, home / "copy")
 
 
 def test_a_password_is_on_no_command_line(

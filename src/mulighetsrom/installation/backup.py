@@ -1,4 +1,8 @@
-"""Backup and restore: the database and the dataset in one folder, whole or absent; never the secrets."""
+"""Backup and restore: the database, the files and the dataset in one folder, whole or absent; never secrets or keys.
+
+The database comes first and the files after it, while no bytes are deleted: what the database names is in the copy.
+Bytes that were added meanwhile are in it too, without a row; the sweeping takes them after a restore.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
 DUMP: Final = "database.dump"
 DATASET: Final = "dataset"
+FILES: Final = "files"
 
 
 class BackupError(InstallationError):
@@ -29,14 +34,20 @@ class BackupError(InstallationError):
 
 
 def backup(configuration: Configuration, folder: Path) -> None:
-    """Write the database and the dataset to a new folder, while pages are read but no notices are added."""
+    """Write database, files and dataset to a new folder, while pages are read but no notices are added."""
     if folder.exists():
         raise BackupError(f"{folder} exists already; a backup is never written over another")
     new = folder.with_name(f"{folder.name}.unfinished")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True, mode=0o700)
-    with database.running(configuration), only_writer(configuration.dataset):
+    configuration.files.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (
+        database.running(configuration),
+        only_writer(configuration.dataset),
+        locks.one_of_many(configuration.files),  # the sweeping sees it
+    ):
         _run(configuration, "pg_dump", "--format=custom", f"--file={new / DUMP}")
+        shutil.copytree(configuration.files, new / FILES)
         shutil.copytree(configuration.dataset, new / DATASET, ignore=shutil.ignore_patterns("LOCK"))
     new.rename(folder)
 
@@ -49,16 +60,19 @@ def restore(configuration: Configuration, folder: Path) -> None:
         if not stack.enter_context(locks.alone(configuration.run_folder)):
             raise BackupError("Mulighetsrom is running; stop it first")
         _must_be_empty(configuration.dataset)
+        _must_be_empty(configuration.files)
         stack.enter_context(database.running(configuration))
         database.require_empty(configuration)
         shutil.copytree(folder / DATASET, configuration.dataset, dirs_exist_ok=True)
+        if (folder / FILES).is_dir():  # older backups have none
+            shutil.copytree(folder / FILES, configuration.files, dirs_exist_ok=True)
         _run(configuration, "pg_restore", "--single-transaction", "--no-owner", str(folder / DUMP))
         database.prepare(configuration)
 
 
-def _must_be_empty(dataset: Path) -> None:
-    if dataset.exists() and any(dataset.iterdir()):
-        raise BackupError(f"{dataset} is not empty; restore into an installation of its own (MULIGHETSROM_HOME)")
+def _must_be_empty(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise BackupError(f"{folder} is not empty; restore into an installation of its own (MULIGHETSROM_HOME)")
 
 
 def _run(configuration: Configuration, program: str, *arguments: str) -> None:

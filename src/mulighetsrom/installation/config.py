@@ -57,6 +57,8 @@ class Configuration:
     home: Path
     mode: Mode
     dataset: Path
+    files: Path
+    keys: Path
     address: str
     port: int
     processes: int
@@ -105,10 +107,14 @@ def load(environment: Mapping[str, str]) -> Configuration:
     hosts = _hosts(environment.get("MULIGHETSROM_HOSTS", ""), mode)
     port = _number("MULIGHETSROM_PORT", environment.get("MULIGHETSROM_PORT", "8000"), highest=65535)
     _make_folders(home)
+    dataset = _folder(environment.get("MULIGHETSROM_DATASET")) or home / "dataset"
+    files = _folder(environment.get("MULIGHETSROM_FILES")) or home / "files"
     return Configuration(
         home=home,
         mode=mode,
-        dataset=_folder(environment.get("MULIGHETSROM_DATASET")) or home / "dataset",
+        dataset=dataset,
+        files=files,
+        keys=_keys(environment.get("MULIGHETSROM_KEYS"), home, copied=(dataset, files)),
         address=_address(environment.get("MULIGHETSROM_ADDRESS", "127.0.0.1"), mode),
         port=port,
         processes=_number("MULIGHETSROM_PROCESSES", environment.get("MULIGHETSROM_PROCESSES", "1"), highest=256),
@@ -239,6 +245,16 @@ def _split(value: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.hostname and value.isprintable() and " " not in value else None
+
+
+def _keys(value: str | None, home: Path, *, copied: tuple[Path, ...]) -> Path:
+    folder = _folder(value) or home / "keys"
+    for other in copied:
+        if folder == other or other in folder.parents:
+            raise ConfigurationError(
+                f"MULIGHETSROM_KEYS is {value!r}; it must not lie in {other}, of which backups are made"
+            )
+    return folder
 
 
 def _number(name: str, value: str, *, highest: int) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import stat
 import sys
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, LiteralString
 
-from mulighetsrom.installation import database, frontend
+from mulighetsrom.installation import database, frontend, keys
 from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.installation.postgres import Server
 from mulighetsrom.notices.store import Dataset, DatasetError
@@ -47,9 +49,10 @@ def _state_folder(configuration: Configuration) -> Iterator[str]:
 
 
 def _secrets(configuration: Configuration) -> Iterator[str]:
-    file = configuration.home / "secret-key"
-    if file.exists() and (mode := stat.S_IMODE(file.stat().st_mode)) != stat.S_IRUSR | stat.S_IWUSR:
-        yield f"{file} has the mode {mode:o}; others must not read it: chmod 600."
+    ours = [configuration.keys / name for name in keys.names(configuration.keys)]
+    for file in (configuration.home / "secret-key", *ours):
+        if file.exists() and (mode := stat.S_IMODE(file.stat().st_mode)) != stat.S_IRUSR | stat.S_IWUSR:
+            yield f"{file} has the mode {mode:o}; others must not read it: chmod 600."
 
 
 def _disk(configuration: Configuration) -> Iterator[str]:
@@ -69,7 +72,7 @@ def _front_end(configuration: Configuration) -> Iterator[str]:  # noqa: ARG001 -
 
 
 def _database(configuration: Configuration) -> Iterator[str]:
-    if configuration.embedded and not Server.of(configuration).is_ready():
+    if _is_down(configuration):
         if not Server.of(configuration).data.exists():
             yield "There is none yet: `mulighetsrom run` makes it."
         return  # down, and nothing wrong with that
@@ -121,6 +124,47 @@ UNDONE: Final[dict[str, dict[str, LiteralString]]] = {
 """What is counted, by the table it lies in: a database that was never started has none."""
 
 
+def _is_down(configuration: Configuration) -> bool:
+    return configuration.embedded and not Server.of(configuration).is_ready()
+
+
+def _files(configuration: Configuration) -> Iterator[str]:
+    for name, stored_as, sha256 in _rows(configuration, "common_file", "public_id, stored_as, sha256"):
+        place = configuration.files / stored_as
+        if not place.is_file():
+            yield f"The file {name} is gone from {place}: restore it from a backup."
+        elif _sha256(place) != sha256:
+            yield f"The file {name} in {place} is not as it was when it came: restore it from a backup."
+
+
+def _sha256(place: Path) -> str:
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _keys(configuration: Configuration) -> Iterator[str]:
+    closed: Counter[str] = Counter(key_id for (key_id,) in _rows(configuration, "common_sealed", "key_id"))
+    for key_id, rows in closed.items():
+        try:
+            keys.read(configuration.keys, key_id)
+        except keys.KeyLostError as lost:
+            yield f"{rows} sealed texts cannot be opened. {lost}"
+
+
+def _rows(configuration: Configuration, table: LiteralString, columns: LiteralString) -> list[tuple[Any, ...]]:
+    """Return a table's rows, none where the database or the table is not there; the look at the database says why."""
+    if _is_down(configuration):
+        return []
+    try:
+        with database.connect(configuration) as connection:
+            there = connection.execute("SELECT to_regclass(%s)", [table]).fetchone()
+            if there is None or there[0] is None:
+                return []
+            return connection.execute(f"SELECT {columns} FROM {table} ORDER BY id").fetchall()  # noqa: S608 - our own
+    except InstallationError:
+        return []
+
+
 def _dataset(configuration: Configuration) -> Iterator[str]:
     try:
         version = Dataset(configuration.dataset).current()
@@ -141,4 +185,6 @@ LOOKS: Final[dict[str, Callable[[Configuration], Iterator[str]]]] = {
     "Database": _database,
     "Jobs and mail": _jobs_and_mail,
     "Dataset": _dataset,
+    "Files": _files,
+    "Keys": _keys,
 }

@@ -42,9 +42,13 @@ SETTINGS: Final[Mapping[str, str]] = {
     "shared_buffers": "256MB",
     "jit": "off",  # costs more than it gives in queries that answer a page
     "random_page_cost": "1.1",  # the disks of today
-    # A refused row must not lie in a log: no DETAIL, no statement, no parameters.
+    # A refused row must not lie in a log: no DETAIL, no statement, no parameters; and no errors at all, since "invalid
+    # input syntax" quotes its value. What failed, and where, stands in our own log.
+    "log_min_messages": "log",
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
 }

@@ -90,7 +90,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = CONFIG.static
 STATICFILES_DIRS = [WEB / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "mulighetsrom.web.common.storage.Storage",
+        "OPTIONS": {
+            "location": CONFIG.files,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -47,7 +47,7 @@ def content_policy(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        response["Content-Security-Policy"] = CONTENT_POLICY
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)  # a file's own is stricter
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         return response
 

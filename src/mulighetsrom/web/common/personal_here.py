@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mulighetsrom.web.common import kernel, limits
+from mulighetsrom.web.common import files, kernel, limits, sealed
 from mulighetsrom.web.common.mail import actions as mails
 from mulighetsrom.web.common.models import Event
 from mulighetsrom.web.common.personal import Personal
@@ -53,6 +53,7 @@ KINDS: Final = (
         controller="the organisation that owns them",
         kept="until the day that was set when they came, or as long as what they hang on",
         fields=("common.File.name",),
+        purge=files.purge,
     ),
     Personal(
         what="Sealed texts, encrypted",
@@ -61,6 +62,7 @@ KINDS: Final = (
         controller="the organisation that owns them",
         kept="until the day that was set when they came, or as long as what they hang on",
         fields=("common.Sealed.closed_text",),
+        purge=sealed.purge,
     ),
     Personal(
         what="Letters: to whom, about what, and what the receiver's server answered; never their text",

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from mulighetsrom.web.common import jobs, personal
+from mulighetsrom.web.common import files, jobs, personal
 from mulighetsrom.web.common.mail import actions as mails
 
 if TYPE_CHECKING:
@@ -42,3 +42,9 @@ def forget_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says wh
 @app.task(name="purge", queueing_lock="purge")
 def purge(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
     personal.purge()
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(name="sweep_files", queueing_lock="sweep_files")
+def sweep_files(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
+    files.sweep()
