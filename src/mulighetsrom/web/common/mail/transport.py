@@ -90,9 +90,13 @@ def _connection(url: SplitResult) -> smtplib.SMTP:
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=PATIENCE, context=context)
     else:
         server = smtplib.SMTP(host, url.port or 587, timeout=PATIENCE)
-        if host not in THIS_MACHINE:
+    try:
+        if url.scheme == "smtp" and host not in THIS_MACHINE:
             server.starttls(context=context)  # raises where the server cannot: no letter goes in the clear
-    server.ehlo_or_helo_if_needed()
+        server.ehlo_or_helo_if_needed()
+    except (smtplib.SMTPException, OSError):
+        server.close()
+        raise
     return server
 
 
