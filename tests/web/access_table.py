@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.web import letters, world
-from tests.web.people import PERSONAS
+from tests.web.people import LIKSOMNES, PERSONAS
 
 LANGUAGES: Final = ("nb", "nn", "en")
 
 
 class Page:
-    """One address: its URL name, sample arguments, and the status that each persona gets (the visitor's, if not told).
+    """One address: its URL name, sample arguments, and the status that each persona gets: of those who have logged in
+    what `members` says, the visitor's if that is not told either.
 
     `post` is what is sent, where the address is asked by POST; `html` is false for what no browser shows as a page.
     """
@@ -33,11 +34,13 @@ class Page:
         query: str = "",
         html: bool = True,
         post: dict[str, str] | None = None,
+        members: int | None = None,
         **others: int,
     ) -> None:
         assert others.keys() <= set(PERSONAS), others
         self.name, self.args, self.query, self.html, self.post = name, args or {}, query, html, post
-        self.gets = {persona: others.get(persona, visitor) for persona in PERSONAS}
+        rest = visitor if members is None else members
+        self.gets = dict.fromkeys(PERSONAS, rest) | {"visitor": visitor} | others
 
     def __str__(self) -> str:
         return f"{self.name}{self.query}{''.join(self.args.values())}{'' if self.post is None else ' post'}"
@@ -107,5 +110,12 @@ TABLE: Final = (
     Page("insights:table", visitor=200, args={"table": "figures", "form": "parquet"}, html=False),
     Page("insights:table", visitor=404, args={"table": "texts", "form": "csv"}),
     Page("insights:receipt", visitor=404, args=DIALOGUE | {"reference": "0000000000"}),
+    Page("accounts:log_in", visitor=200),
+    Page("accounts:log_in_as_example", visitor=404, args={"public_id": "N0B0DY1111"}, post={}),
+    Page("accounts:log_in_as_example", visitor=405, args={"public_id": "N0B0DY1111"}, html=False),
+    Page("accounts:log_out", visitor=302, post={}),
+    Page("accounts:log_out", visitor=405, html=False),
+    Page("accounts:act_for", visitor=302, post={"organisation": ""}),
+    Page("accounts:act_for", visitor=302, members=404, post={"organisation": LIKSOMNES}, stranger=302),
 )
 PAGES: Final = tuple(page for page in TABLE if page.viewer)

@@ -81,7 +81,14 @@ def examples() -> None:
     from mulighetsrom.notices import demo  # noqa: PLC0415 - the engine is heavy, and only this process needs it here
     from mulighetsrom.notices.store import Dataset  # noqa: PLC0415 - likewise
 
-    demo.build(Dataset(config.current().dataset))
+    dataset = Dataset(config.current().dataset)
+    if dataset.current() is None:
+        demo.build(dataset)
+    django.setup()
+    from mulighetsrom.web.common import registry  # noqa: PLC0415 - once the apps are there
+
+    for fill in registry.demo:
+        fill()
 
 
 def _end_with_parent() -> None:

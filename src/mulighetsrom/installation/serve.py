@@ -18,7 +18,6 @@ from django.core.management import call_command
 from mulighetsrom.installation import children, database, frontend, locks
 from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.notices.reference.municipalities import Register
-from mulighetsrom.notices.store import Dataset
 from mulighetsrom.web.common import messages
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def _start(configuration: Configuration, stack: ExitStack) -> None:
     with step("Reference data"):
         Register.load(configuration.dataset / "reference")
     if configuration.demo:
-        _fill_with_examples(configuration)
+        _fill_with_examples()
     port = _free_port(configuration)
     if configuration.demo:
         os.environ.setdefault("MULIGHETSROM_URL", _address(configuration, port))  # letters lead to where we really are
@@ -75,12 +74,11 @@ def _start(configuration: Configuration, stack: ExitStack) -> None:
     _keep(web, worker)
 
 
-def _fill_with_examples(configuration: Configuration) -> None:
-    """Give a demo's first start something to show; real notices take its place when they are added."""
-    if Dataset(configuration.dataset).current() is None:
-        with step("Examples"), ExitStack() as stack:  # in a process of its own: what it used up goes with it
-            if _child(stack, "examples").wait():
-                raise StoppedError("The examples could not be made; the words above say why.")
+def _fill_with_examples() -> None:
+    """Give a demo something to show: each part leaves alone what is there, and real notices are never added to."""
+    with step("Examples"), ExitStack() as stack:  # in a process of its own: what it used up goes with it
+        if _child(stack, "examples").wait():
+            raise StoppedError("The examples could not be made; the words above say why.")
 
 
 @contextmanager

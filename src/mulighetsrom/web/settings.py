@@ -43,7 +43,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "mulighetsrom.web.accounts.middleware.actor",
+    "mulighetsrom.web.accounts.middleware.Who",
 ]
 
 TEMPLATES = [
@@ -102,7 +102,7 @@ STORAGES = {
 }
 
 SESSION_ENGINE = "mulighetsrom.web.accounts.sessions"
-SESSION_COOKIE_AGE = 12 * 3600  # a working day, and renewed as long as somebody works
+SESSION_COOKIE_AGE = 7 * 24 * 3600  # the longest that one lasts; `accounts.sessions` ends it earlier where nobody works
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # so that links in letters, and the log-in provider, lead back into the session

@@ -11,6 +11,7 @@ urlpatterns = [
     path("health", health.health, name="health"),
     *i18n_patterns(
         path("post/", include("mulighetsrom.web.common.mail.urls")),
+        path("", include("mulighetsrom.web.accounts.urls")),
         path("", include("mulighetsrom.web.insights.urls")),
     ),
 ]

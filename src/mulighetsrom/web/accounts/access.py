@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from mulighetsrom.web.accounts.models import Organisation, Person
+from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import may
 
 if TYPE_CHECKING:
@@ -34,6 +35,15 @@ def acting_for(*, by: Actor) -> Organisation:
     if not found:
         raise PermissionDenied
     return found
+
+
+def my_organisation(public_id: str, *, by: Actor) -> Organisation:
+    """Return an organisation that the person may act for, whether they do so now or not."""
+    mine = people.memberships(me(by=by))
+    found = mine.filter(organisation__public_id=public_id).first() if public_id.isalnum() else None
+    if not found:
+        raise Http404
+    return found.organisation
 
 
 def require(what: May, *, by: Actor) -> None:

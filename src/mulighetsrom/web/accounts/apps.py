@@ -8,8 +8,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from mulighetsrom.web.accounts import personal_here  # noqa: PLC0415 - likewise
-        from mulighetsrom.web.common import personal  # noqa: PLC0415 - once the apps are there
+        from mulighetsrom.web.accounts import demo, header, personal_here  # noqa: PLC0415 - once the apps are there
+        from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - likewise
 
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
+        registry.header.append(header.who)
+        registry.demo.append(demo.fill)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
-from mulighetsrom.web.accounts import sessions
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from mulighetsrom.web.accounts import paths, sessions
+from mulighetsrom.web.accounts.access import LoginNeededError
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import Role
 from mulighetsrom.web.common.actor import VISITOR, Actor
@@ -20,20 +27,36 @@ if TYPE_CHECKING:
     Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
-def actor(get_response: Handler) -> Handler:
+class Who:
     """Say who asks: the person of the session, for the organisation they chose, with their roles of today."""
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        cast("Request", request).actor = _actor(request)
-        return get_response(request)
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
 
-    return middleware
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        actor = cast("Request", request).actor = _actor(request)
+        response = self._get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        if actor.person and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Lead to the log-in, and back afterwards; what is asked by a script is told so by its status."""
+        if not isinstance(error, LoginNeededError):
+            return None
+        if request.headers.get("HX-Request") or not request.accepts("text/html"):
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        return redirect(paths.log_in(request.get_full_path() if request.method == "GET" else ""))
 
 
 def _actor(request: HttpRequest) -> Actor:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return VISITOR  # whoever only reads costs no query
     person = people.person(request.session.get(sessions.PERSON))
     if not person:
         return VISITOR
+    cast("sessions.SessionStore", request.session).note()
     own = frozenset({Role.OPERATOR.value} if person.is_operator else ())
     chosen = request.session.get(sessions.ACTING_FOR)
     membership = people.memberships(person).filter(organisation__public_id=chosen).first() if chosen else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mulighetsrom.web.accounts import sessions
 from mulighetsrom.web.common.personal import Personal
 
 KINDS: Final = (
@@ -41,8 +42,9 @@ KINDS: Final = (
         whose="who is logged in",
         why="to stay logged in, and to end what one has not begun oneself",
         controller="who runs the installation",
-        kept="until the session has ended",
+        kept="`accounts.sessions.KEPT` (1 day) after the session has ended",
         fields=("accounts.Session.person", "accounts.Session.device", "accounts.Session.session_data"),
+        purge=sessions.forget,
     ),
 )
 

@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Organisation, Person, Session
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
 PERSON: Final = "person"
 ACTING_FOR: Final = "acting-for"
 DEVICE: Final = "device"
 
+IDLE: Final = timedelta(hours=12)
+"""How long a session lasts in which nothing is done: a working day."""
+ABSOLUTE: Final = timedelta(days=7)
+"""How long a session lasts, whatever is done."""
+KEPT: Final = timedelta(days=1)
+"""How long it is known whose session it was that ran out: until then, what was typed finds its writer."""
+NOTED_EVERY: Final = timedelta(minutes=5)
+
 
 class SessionStore(DatabaseSessions):
-    """Sessions by the hash of their key."""
+    """Sessions by the hash of their key.
+
+    `row` is the session's row; `ran_out` that of one which ended by itself, and tells no more than whose it was.
+    """
+
+    row: Session | None = None
+    ran_out: Session | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
 
-    def _get_session_from_db(self) -> Any:
-        cookie, self._session_key = self.session_key, _hash(self.session_key)
-        try:
-            return super()._get_session_from_db()  # type: ignore[misc] # the stubs do not know it
-        finally:
-            if self._session_key:  # Django empties it where there is no such session
-                self._session_key = cookie
+    def _get_session_from_db(self) -> Session | None:
+        found = Session.objects.select_related("person").filter(pk=_hash(self.session_key)).first()
+        if found and found.expire_date > timezone.now():
+            self.row = found
+            return found
+        self.ran_out, self._session_key = found, None  # what no row is known by, is never taken for a key
+        return None
+
+    def is_empty(self) -> bool:
+        """Tell whether the browser may forget its key; that of a session that ran out still says whose it was."""
+        return super().is_empty() and self.ran_out is None
 
     def exists(self, session_key: str) -> bool:
         return super().exists(_hash(session_key) or "")
@@ -44,15 +66,25 @@ class SessionStore(DatabaseSessions):
         earlier = Session.objects.filter(pk=row.session_key).first()
         if earlier:
             row.public_id, row.began_at = earlier.public_id, earlier.began_at
+        row.expire_date = _end(row.began_at)
         row.person = Person.objects.filter(public_id=data.get(PERSON)).first()
         row.acting_for = Organisation.objects.filter(public_id=data.get(ACTING_FOR)).first()
         row.device = data.get(DEVICE, "")
         return row
 
+    def note(self) -> None:
+        """Note that somebody works in this session, so that it goes on; not at every click."""
+        now = timezone.now()
+        if self.row and now - self.row.seen_at > NOTED_EVERY:
+            Session.objects.filter(pk=self.row.pk).update(seen_at=now, expire_date=_end(self.row.began_at))
+
 
 def begin(request: HttpRequest, *, person: Person, acting_for: Organisation | None) -> None:
-    """Log a person in with this browser, under a new session key; what the visitor's session held stays."""
-    request.session.cycle_key()
+    """Log a person in with this browser, under a new session key; of another person's session nothing stays."""
+    if request.session.get(PERSON) == person.public_id:
+        request.session.cycle_key()
+    else:
+        request.session.flush()
     request.session[PERSON] = person.public_id
     request.session[DEVICE] = request.headers.get("User-Agent", "")[:100]
     act_for(request, acting_for)
@@ -61,6 +93,20 @@ def begin(request: HttpRequest, *, person: Person, acting_for: Organisation | No
 def act_for(request: HttpRequest, organisation: Organisation | None) -> None:
     """Let the person act for an organisation from now on, or for themselves."""
     request.session[ACTING_FOR] = organisation.public_id if organisation else None
+
+
+def end(request: HttpRequest) -> None:
+    """Log out of this browser."""
+    request.session.flush()
+
+
+def forget() -> int:
+    """Delete the sessions that ended; return how many."""
+    return Session.objects.filter(expire_date__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _end(began_at: datetime) -> datetime:
+    return min(timezone.now() + IDLE, began_at + ABSOLUTE)
 
 
 def _hash(session_key: str | None) -> str | None:

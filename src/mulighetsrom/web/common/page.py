@@ -22,6 +22,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "languages": _languages(request),
         "places": _places(request),
+        "header": [show(cast("Request", request)) for show in registry.header],
         "notices": [notice for tell in registry.notices if (notice := tell(cast("Request", request)))],
         "foot": [tell(cast("Request", request)) for tell in registry.foot],
     }

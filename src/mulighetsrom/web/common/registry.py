@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from django.utils.safestring import SafeString
     from django_stubs_ext import StrOrPromise
 
     from mulighetsrom.web.common.actor import Actor
@@ -28,6 +29,12 @@ class Place:
 
 places: list[Place] = []
 """The header's navigation, in the order readers see it."""
+
+own_places: list[Place] = []
+"""What is a person's own, such as their desk and their account, in the order of the menu behind their name."""
+
+header: list[Callable[[Request], SafeString]] = []
+"""What stands at the end of every page's header, already written: who is logged in."""
 
 notices: list[Callable[[Request], Notice | None]] = []
 """What may have something to say at the top of every page, such as "these are examples"."""

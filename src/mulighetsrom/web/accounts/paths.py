@@ -1,0 +1,36 @@
+"""Where a log-in leads afterwards: only to our own pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from mulighetsrom.web.common import registry
+
+NEXT: Final = "neste"
+LONGEST: Final = 500
+_OURS: Final = re.compile(r"/(?:nb|nn|en)/(?!logg-(?:inn|ut)/)[!-\[\]-~]*")  # printable ASCII, no backslash
+
+
+def own(path: str | None) -> str:
+    """Return an address if it is one of ours and worth going back to, else an empty text."""
+    return path if path and len(path) <= LONGEST and _OURS.fullmatch(path) else ""
+
+
+def log_in(path: str = "") -> str:
+    """Return the address of the log-in that leads to a page of ours afterwards."""
+    return reverse("accounts:log_in") + (f"?{urlencode({NEXT: path})}" if own(path) else "")
+
+
+def home() -> str:
+    """Return where somebody begins who came from nowhere in particular: the first place that is their own."""
+    return reverse(registry.own_places[0].url_name) if registry.own_places else front()
+
+
+def front() -> str:
+    """Return the front page, in the reader's language."""
+    return f"/{get_language()}/"
