@@ -12,7 +12,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.web import letters, world
+from tests.web import letters, needs_samples, people, world
 from tests.web.people import LIKSOMNES, PERSONAS
 
 LANGUAGES: Final = ("nb", "nn", "en")
@@ -60,11 +60,37 @@ class Page:
 BAERUM: Final = {"number": "3201"}
 DIALOGUE: Final = {"notice_id": next(told["doffin_id"] for told in world.notices() if told["subtype"] == "4")}
 
+PLAN: Final = {"organisation": people.EKSEMPELVIK}
+
+
+def planners(
+    name: str, *, args: dict[str, str], gets: int = 200, post: dict[str, str] | None = None, html: bool = True
+) -> Page:
+    """What only those who write Eksempelvik's plan get."""
+    return Page(name, visitor=302, members=403, args=args, post=post, html=html, adviser=gets, owner=gets)
+
+
 TABLE: Final = (
     Page("health", visitor=200, html=False),
     Page("mail:mails", visitor=200),  # a demo's: test_letters.py asks the same of production
     Page("mail:mail", visitor=200, args={"public_id": letters.SENT}),
     Page("mail:mail", visitor=404, args={"public_id": "LETTER0000"}),
+    Page("needs:plan", visitor=200, args=PLAN),
+    Page("needs:plan", visitor=200, args=PLAN, query="?omrade=care&aar=2028"),
+    Page("needs:plan", visitor=200, args=PLAN, query="?omrade=climate"),
+    Page("needs:plan", visitor=200, args=PLAN, query="?vis=offentlig"),
+    Page("needs:plan", visitor=200, args={"organisation": people.LIKSOMNES}),
+    Page("needs:plan", visitor=404, args={"organisation": people.VARMT_HJEM}),
+    Page("needs:plan", visitor=404, args={"organisation": "0000000000"}),
+    planners("needs:new_line", args=PLAN),
+    planners("needs:new_line", args=PLAN, post={"title": ""}),
+    planners("needs:line", args=PLAN | {"public_id": needs_samples.MOVED_LINE}),
+    planners("needs:line", args=PLAN | {"public_id": needs_samples.INTERNAL_LINE}),
+    planners("needs:line", args=PLAN | {"public_id": needs_samples.THEIR_LINE}, gets=404),
+    planners("needs:drop_line", args=PLAN | {"public_id": needs_samples.MOVED_LINE}),
+    planners("needs:drop_line", args=PLAN | {"public_id": needs_samples.DROPPED_LINE}),
+    planners("needs:publish_lines", args=PLAN),
+    planners("needs:publish_lines", args=PLAN, post={}, gets=302),
     Page("insights:front", visitor=200),
     Page("insights:front", visitor=200, query="?kommune=v"),
     Page("insights:front", visitor=200, query="?kommune=atlantis"),

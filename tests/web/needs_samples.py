@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from mulighetsrom.web.needs.models import Line, Need, Version
+from mulighetsrom.web.needs.models import Change, Line, Need, Version
 from tests.web import people
 
 DRAFT, WAITING, PUBLISHED, THEIRS, DROPPED = "DRAFTNEED1", "WA1T1NGNE1", "PVB11SHED1", "THE1RNEED1", "DRAPPEDNE1"
 LINE, INTERNAL_LINE, THEIR_LINE = "PVB11C11NE", "1NTERNA11N", "THE1R11NE1"
+MOVED_LINE, DROPPED_LINE = "MAVED11NE1", "DRAPPED11N"
 PUBLISHED_AT: Final = datetime(2026, 9, 14, 8, tzinfo=UTC)
 
 
@@ -47,6 +48,17 @@ def fill() -> None:
     need(DROPPED, stage="dropped", text="published", versions=1, dropped_reason="Kommunestyret prioriterte vegene.")
     line(LINE, need=PUBLISHED, published_at=PUBLISHED_AT, value_min=2_000_000, value_max=9_000_000)
     line(INTERNAL_LINE, title="Hemmelig linje om tomten")
+    moved = line(
+        MOVED_LINE, title="Et måltid i skolen som elevene har lyst på", quarter="2028-Q1", focus_area="care",
+        value_min=123_456_789, internal=["value"], depends_on_decision=True, decision_date=date(2027, 2, 18),
+        text="Fem ungdomsskoler skal tilby mat midt på dagen.", published_at=PUBLISHED_AT,
+    )  # fmt: skip
+    changed(moved, "quarter", "2027-Q3", "2028-Q1", "Strømmen må forsterkes først.")
+    changed(moved, "value", [98_765_432, None], [123_456_789, None], "Hemmelig grunn", internal=True)
+    line(
+        DROPPED_LINE, title="Parkeringshus ved rådhuset", quarter="2027-Q2", state="dropped", focus_area="buildings",
+        reason="Tellingen viste at det ikke trengtes.", published_at=PUBLISHED_AT,
+    )  # fmt: skip
     line(
         THEIR_LINE, owner=people.LIKSOMNES, who="stranger", published_at=PUBLISHED_AT, title="Vinterdrift av gangveier"
     )
@@ -99,4 +111,11 @@ def line(
         responsible=people.person(who),
         need=Need.objects.get(public_id=need) if need else None,
         **told,
+    )
+
+
+def changed(line: Line, field: str, old: Any, new: Any, reason: str, *, internal: bool = False) -> Change:
+    """Make a change of a plan line."""
+    return Change.objects.create(
+        line=line, field=field, old=old, new=new, reason=reason, internal=internal, by=line.responsible
     )

@@ -70,6 +70,15 @@ class Line(Editable):
             models.CheckConstraint(
                 condition=Q(decision_date=None) | Q(depends_on_decision=True), name="line_decision_has_its_date"
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    internal__contained_by=[
+                        *("text", "quarter", "probability", "value"),
+                        *("focus_area", "need", "cpv", "decision"),
+                    ]
+                ),
+                name="line_internal_parts_are_known",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["owner", "quarter"])]
 
@@ -78,7 +87,11 @@ class Line(Editable):
 
 
 class Change(models.Model):
-    """What was changed in a line, and why: public as long as the field is, and never changed afterwards."""
+    """What was changed in a line, and why; never changed afterwards.
+
+    It is public as long as the field is, unless the field was `internal` when it was changed: what was not told then is
+    not told later either.
+    """
 
     LAYER = Layer.PUBLIC
 
@@ -87,6 +100,7 @@ class Change(models.Model):
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
     reason = models.CharField(max_length=1000, blank=True)
+    internal = models.BooleanField(default=False)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

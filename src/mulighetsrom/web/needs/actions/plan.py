@@ -1,0 +1,124 @@
+"""What the people of a municipality do with their plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils import timezone
+
+from mulighetsrom.web.common import audit, kernel, outbox
+from mulighetsrom.web.common.kernel import action, inside_action
+from mulighetsrom.web.needs.lines import EXPLAINED, PARTS
+from mulighetsrom.web.needs.models import Change, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mulighetsrom.web.accounts.models import Organisation, Person
+    from mulighetsrom.web.common.actor import Actor
+
+NEXT: Final[dict[tuple[str, str], str]] = {
+    (Line.State.PLANNED, "drop"): Line.State.DROPPED,
+    (Line.State.DROPPED, "resume"): Line.State.PLANNED,
+}
+COLUMNS: Final = {"title": ("title",), **PARTS}
+
+
+class ReasonNeededError(Exception):
+    """Raised when something of a published line that everybody sees is changed without telling why."""
+
+
+@action
+def add_line(*, owner: Organisation, responsible: Person, fields: Mapping[str, Any], by: Actor) -> Line:
+    """Write a line that nobody outside sees yet."""
+    return add(owner=owner, responsible=responsible, fields=fields, by=by)
+
+
+@action
+def edit_line(*, line: Line, seen: int, fields: Mapping[str, Any], reason: str, person: Person, by: Actor) -> None:
+    """Change a line that was opened at edit version `seen`. Raises EditConflictError, ReasonNeededError."""
+    change(line=line, seen=seen, fields=fields, reason=reason, person=person, by=by)
+
+
+@action
+def publish_lines(*, lines: Iterable[Line], by: Actor) -> None:
+    """Show lines to everybody, all of them at one moment; those that are shown already stay as they are."""
+    now = timezone.now()
+    for line in lines:
+        waiting = Line.objects.filter(pk=line.pk, published_at=None, state=Line.State.PLANNED)
+        if waiting.update(published_at=now, changed_at=now):
+            audit.record("line.publish", about=line, by=by)
+            outbox.add("line-published", about=line)
+
+
+@action
+def drop_line(*, line: Line, reason: str, person: Person, by: Actor) -> None:
+    """Say that a line comes to nothing, and why. It stays where everybody can see it. Raises StageConflictError."""
+    _turn(line, "drop", reason=reason, person=person, by=by)
+
+
+@action
+def resume_line(*, line: Line, reason: str, person: Person, by: Actor) -> None:
+    """Take up a line that was dropped, and say why. Raises StageConflictError."""
+    _turn(line, "resume", reason=reason, person=person, by=by)
+
+
+@inside_action
+def add(*, owner: Organisation, responsible: Person, fields: Mapping[str, Any], by: Actor) -> Line:
+    """Write a line as part of another action."""
+    line = Line.objects.create(owner=owner, **({"responsible": responsible} | dict(fields)))
+    audit.record("line.add", about=line, by=by)
+    return line
+
+
+@inside_action
+def change(*, line: Line, seen: int, fields: Mapping[str, Any], reason: str, person: Person, by: Actor) -> None:
+    """Change a line as part of another action: what everybody sees of it needs a reason."""
+    changed = _changed(line, fields)
+    if not changed:
+        return
+    changes = list(_explained(line, fields, changed)) if line.published_at else []
+    if not reason and any(not one.internal for one in changes):
+        raise ReasonNeededError
+    kernel.save_edit(line, seen=seen, **fields, changed_at=timezone.now())
+    for one in changes:
+        one.reason, one.by = reason, person
+    Change.objects.bulk_create(changes)
+    audit.record("line.edit", about=line, by=by, changed=changed)
+    if any(not one.internal for one in changes):
+        outbox.add("line-changed", about=line)
+
+
+@inside_action
+def hand_over(*, line: Line, to: Person, by: Actor) -> None:
+    """Let somebody else answer for a line."""
+    kernel.save_edit(line, seen=line.edit_version, responsible=to)
+    audit.record("line.hand-over", about=line, by=by, to=to.public_id)
+
+
+def _changed(line: Line, fields: Mapping[str, Any]) -> list[str]:
+    return [name for name, value in fields.items() if getattr(line, name) != value]
+
+
+def _explained(line: Line, fields: Mapping[str, Any], changed: list[str]) -> Iterator[Change]:
+    """Give a row for each change that must be explained; internal if the part was so before, or is so now."""
+    internal = set(line.internal) | set(fields.get("internal", line.internal))
+    for part in EXPLAINED:
+        columns = COLUMNS[part]
+        if any(column in changed for column in columns):
+            old = [getattr(line, column) for column in columns]
+            new = [fields.get(column, getattr(line, column)) for column in columns]
+            both = (old, new) if len(columns) > 1 else (old[0], new[0])
+            yield Change(line=line, field=part, old=both[0], new=both[1], internal=part in internal)
+
+
+def _turn(line: Line, intention: str, *, reason: str, person: Person, by: Actor) -> None:
+    old, now = line.state, timezone.now()
+    kept = reason if intention == "drop" else ""
+    kernel.move(
+        line, intention, by=by, table=NEXT, field="state",
+        reason=kept, changed_at=now, edit_version=line.edit_version + 1,
+    )  # fmt: skip
+    if line.published_at:
+        Change.objects.create(line=line, field="state", old=old, new=line.state, reason=reason, by=person, at=now)
+        outbox.add("line-changed", about=line)

@@ -1,0 +1,128 @@
+"""A municipality's plan: for everybody, and for its own people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.common import written
+from mulighetsrom.web.common.components import Link, Notice
+from mulighetsrom.web.needs import access, lines, wording
+from mulighetsrom.web.needs.forms.plan import PlanFilter
+from mulighetsrom.web.needs.queries import plan as queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpResponse
+
+    from mulighetsrom.web.accounts.models import Organisation
+    from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.needs.lines import LineView
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line as the page writes it: words only, nothing left to decide."""
+
+    line: LineView
+    edit_url: str
+    facts: list[tuple[str, str]]
+    focus_area: str
+    changes: list[dict[str, Any]]
+    internal: list[str]
+
+
+@require_safe
+def plan(request: Request, organisation: str) -> HttpResponse:
+    """Show what a municipality plans to buy, by year and quarter; to its own people also what is internal."""
+    owner = access.buyer(organisation, by=request.actor)
+    own = access.reads_plan_of(owner, by=request.actor)
+    whole = own and request.GET.get("vis") != "offentlig"
+    told = queries.own_plan(owner) if whole else queries.public_plan(owner)
+    narrow = PlanFilter(request.GET, years=lines.years(told))
+    chosen = [line for line in told if _is_chosen(line, narrow)]
+    context = {
+        "title": _("What %(name)s plans to buy") % {"name": owner.name},
+        "owner": owner,
+        "own": own,
+        "whole": whole,
+        "writes": whole and may(request.actor, May.PLAN),
+        "waiting": sum(not line.published and not line.dropped for line in told),
+        "notice": _only_us() if whole else None,
+        "filter": narrow,
+        "any": bool(told),
+        "narrowed": any(narrow.chosen(name) for name in ("omrade", "aar")),
+        "count": len(chosen),
+        "years": by_year(chosen, edit=whole and may(request.actor, May.PLAN)),
+        "trail": trail(owner),
+    }
+    return render(request, "needs/plan.html", context)
+
+
+def trail(owner: Organisation) -> list[Link]:
+    return [
+        Link(_("Front page"), reverse("insights:front")),
+        Link(_("Plan"), reverse("needs:plan", args=[owner.public_id])),
+    ]
+
+
+def by_year(told: Iterable[LineView], *, edit: bool) -> list[tuple[str, list[tuple[str, list[Shown]]]]]:
+    """Return lines that are in order as the page groups them: years, in them quarters, in them lines."""
+    return [
+        (year, [(quarter, [shown(line, edit=edit) for line in of]) for quarter, of in groupby(within, key=_quarter)])
+        for year, within in groupby(told, key=lambda line: line.year)
+    ]
+
+
+def shown(line: LineView, *, edit: bool = False) -> Shown:
+    """Return a line in words."""
+    facts = [
+        (str(_("Probability")), str(wording.probability(line.probability))),
+        (str(_("Value")), wording.value(line.value_min, line.value_max)),
+    ]
+    return Shown(
+        line=line,
+        edit_url=reverse("needs:line", args=[line.owner, line.public_id]) if edit else "",
+        facts=[fact for fact in facts if fact[1]] + _decision(line),
+        focus_area=str(wording.focus_area(line.focus_area)),
+        changes=[
+            {
+                "said": wording.change(one),
+                "reason": one.reason,
+                "day": written.local_day(one.at),
+                "internal": one.internal,
+            }
+            for one in reversed(line.changes)
+            if not (line.dropped and one.field == "state")
+        ],
+        internal=[str(lines.NAMES[part]) for part in lines.PARTS if part in line.internal],
+    )
+
+
+def _decision(line: LineView) -> list[tuple[str, str]]:
+    said = wording.decision(line)
+    return [(str(_("Political decision")), said)] if said else []
+
+
+def _quarter(line: LineView) -> str:
+    return wording.quarter_alone(line.quarter) if line.quarter else ""
+
+
+def _is_chosen(line: LineView, narrow: PlanFilter) -> bool:
+    area, year = narrow.chosen("omrade"), narrow.chosen("aar")
+    return (not area or line.focus_area == area) and (not year or line.year == year)
+
+
+def _only_us() -> Notice:
+    return Notice(
+        _("You see everything."),
+        _("What is marked as internal, and lines that are not published, only your people see."),
+    )
