@@ -12,7 +12,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.web import letters, needs_samples, people, world
+from tests.web import letters, logins, needs_samples, people, world
 from tests.web.people import LIKSOMNES, PERSONAS
 
 LANGUAGES: Final = ("nb", "nn", "en")
@@ -137,6 +137,15 @@ TABLE: Final = (
     Page("insights:table", visitor=404, args={"table": "texts", "form": "csv"}),
     Page("insights:receipt", visitor=404, args=DIALOGUE | {"reference": "0000000000"}),
     Page("accounts:log_in", visitor=200),
+    Page("accounts:log_in", visitor=302, post={"email": "ukjent@ingensteder.example"}),
+    Page("accounts:log_in", visitor=200, post={"email": "hei@\nBcc: a@b.example"}),
+    Page("accounts:code", visitor=200, args={"public_id": logins.KNOWN}),
+    Page("accounts:code", visitor=200, args={"public_id": logins.KNOWN}, post={"code": "ikke kode"}),
+    Page("accounts:code", visitor=404, args={"public_id": "N0B0DY1111"}),
+    Page("accounts:link", visitor=200, args={"public_id": logins.KNOWN}, query=logins.query(logins.KNOWN)),
+    Page("accounts:link", visitor=200, args={"public_id": logins.UNKNOWN}, query=logins.query(logins.UNKNOWN)),
+    Page("accounts:link", visitor=302, args={"public_id": logins.KNOWN}, query=logins.query(logins.KNOWN), post={}),
+    Page("accounts:link", visitor=404, args={"public_id": logins.KNOWN}, query="?kode=0", post={}),
     Page("accounts:log_in_as_example", visitor=404, args={"public_id": "N0B0DY1111"}, post={}),
     Page("accounts:log_in_as_example", visitor=405, args={"public_id": "N0B0DY1111"}, html=False),
     Page("accounts:log_out", visitor=302, post={}),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.web import letters, needs_samples, people
+from tests.web import letters, logins, needs_samples, people
 
 
 def fill() -> None:
     """Make everything that the sample addresses of the access table lead to."""
     people.fill()
+    logins.fill()
     needs_samples.fill()
     letters.fill()

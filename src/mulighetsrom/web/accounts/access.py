@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from mulighetsrom.web.accounts.models import Organisation, Person
-from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.accounts import codes
+from mulighetsrom.web.accounts.models import Organisation, Person, Proof
+from mulighetsrom.web.accounts.queries import logins, people
 from mulighetsrom.web.accounts.roles import may
 
 if TYPE_CHECKING:
@@ -76,3 +77,12 @@ def is_in(organisation: Organisation, *, by: Actor) -> bool:
 def for_system(public_id: str) -> Organisation:
     """Return an organisation for a task, which nobody in particular asked for."""
     return Organisation.objects.get(public_id=public_id)
+
+
+def proof(public_id: str, secret: str | None = None) -> Proof:
+    """Return a letter that is still good, by what the browser was led to when it asked, or by the letter's link."""
+    letters = logins.good().filter(purpose=Proof.Purpose.LOG_IN)
+    found = letters.filter(public_id=public_id).first() if public_id.isalnum() else None
+    if not found or (secret is not None and not codes.is_link(found, secret)):
+        raise Http404
+    return found

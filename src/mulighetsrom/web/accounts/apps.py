@@ -8,10 +8,12 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from mulighetsrom.web.accounts import demo, header, personal_here  # noqa: PLC0415 - once the apps are there
+        from mulighetsrom.web.accounts import demo, header, letters, personal_here  # noqa: PLC0415 - once the apps are there
         from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - likewise
 
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         registry.header.append(header.who)
         registry.demo.append(demo.fill)
+        registry.letters |= {"log-in": letters.log_in, "address": letters.address}
+        registry.secret_letters |= {"log-in", "address"}

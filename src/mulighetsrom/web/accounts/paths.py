@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from mulighetsrom.web.common import registry
 
 NEXT: Final = "neste"
+LETTER: Final = "kode"
 LONGEST: Final = 500
 _OURS: Final = re.compile(r"/(?:nb|nn|en)/(?!logg-(?:inn|ut)/)[!-\[\]-~]*")  # printable ASCII, no backslash
 
@@ -24,6 +25,11 @@ def own(path: str | None) -> str:
 def log_in(path: str = "") -> str:
     """Return the address of the log-in that leads to a page of ours afterwards."""
     return reverse("accounts:log_in") + (f"?{urlencode({NEXT: path})}" if own(path) else "")
+
+
+def link(public_id: str, secret: str) -> str:
+    """Return the address of a letter's link; its secret is in the query, which no log holds."""
+    return f"{reverse('accounts:link', args=[public_id])}?{urlencode({LETTER: secret})}"
 
 
 def home() -> str:

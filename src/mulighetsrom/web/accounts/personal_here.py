@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.accounts import sessions
+from mulighetsrom.web.accounts.actions import logins
 from mulighetsrom.web.common.personal import Personal
 
 KINDS: Final = (
@@ -46,6 +47,15 @@ KINDS: Final = (
         fields=("accounts.Session.person", "accounts.Session.device", "accounts.Session.session_data"),
         purge=sessions.forget,
     ),
+    Personal(
+        what="Addresses that asked for a letter to log in with, or to show that they are somebody's",
+        whose="who logs in by e-mail",
+        why="so that the letter's code lets in who asked for it, once",
+        controller="who runs the installation",
+        kept="`accounts.actions.logins.KEPT` (1 day)",
+        fields=("accounts.Proof.email", "accounts.Proof.person", "accounts.Proof.next_page"),
+        purge=logins.forget,
+    ),
 )
 
 NOT_PERSONAL: Final = {
@@ -66,6 +76,8 @@ NOT_PERSONAL: Final = {
     "accounts.Deputy.public_id",
     "accounts.Invitation.public_id",
     "accounts.Invitation.secret_hash",
+    "accounts.Proof.public_id",
+    "accounts.Proof.purpose",
     "accounts.Session.public_id",
     "accounts.Session.session_key",
 }

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Organisation, Person, Session
@@ -85,6 +86,7 @@ def begin(request: HttpRequest, *, person: Person, acting_for: Organisation | No
         request.session.cycle_key()
     else:
         request.session.flush()
+    rotate_token(request)
     request.session[PERSON] = person.public_id
     request.session[DEVICE] = request.headers.get("User-Agent", "")[:100]
     act_for(request, acting_for)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mulighetsrom.web.accounts.models.logins import Proof
 from mulighetsrom.web.accounts.models.organisations import Organisation
 from mulighetsrom.web.accounts.models.people import Deputy, Invitation, Membership, Person
 from mulighetsrom.web.accounts.models.sessions import Session
 
-__all__ = ["Deputy", "Invitation", "Membership", "Organisation", "Person", "Session"]
+__all__ = ["Deputy", "Invitation", "Membership", "Organisation", "Person", "Proof", "Session"]

@@ -32,6 +32,12 @@ def memberships(of: Person) -> QuerySet[Membership]:
     return of.memberships.filter(ended_at=None).select_related("organisation").order_by("organisation__name", "id")
 
 
+def first_organisation(of: Person) -> Organisation | None:
+    """Return whom a person acts for when they have just logged in."""
+    first = memberships(of).first()
+    return first.organisation if first else None
+
+
 def members(organisation: Organisation) -> QuerySet[Membership]:
     """Return an organisation's members of today, with the people, by name."""
     return organisation.memberships.filter(ended_at=None).select_related("person").order_by("person__name", "id")

@@ -20,6 +20,5 @@ if TYPE_CHECKING:
 def log_in(request: Request, public_id: str) -> HttpResponse:
     """Log in as one of the people of the demo."""
     person = demo.person(public_id)
-    first = people.memberships(person).first()
-    sessions.begin(request, person=person, acting_for=first.organisation if first else None)
+    sessions.begin(request, person=person, acting_for=people.first_organisation(person))
     return redirect(paths.own(request.POST.get(paths.NEXT)) or paths.home())

@@ -5,28 +5,85 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from mulighetsrom.web.accounts import access, demo, paths, sessions
-from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.accounts import access, codes, demo, paths, sessions
+from mulighetsrom.web.accounts.actions import logins
+from mulighetsrom.web.accounts.forms.logins import AddressForm, CodeForm, RegisterForm
+from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.common import limits
+from mulighetsrom.web.common.mail import WrongAddressError
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from mulighetsrom.web.accounts.models import Person, Proof
     from mulighetsrom.web.common.http import Request
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: Request) -> HttpResponse:
-    """Offer the ways to log in that this installation has."""
+    """Offer the ways to log in that this installation has, and send the letter where somebody chose that one."""
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    told = request.POST if request.method == "POST" else request.GET
+    next_page, status = paths.own(told.get(paths.NEXT)), 200
+    if form.is_valid():
+        try:
+            proof = logins.ask(
+                email=form.cleaned_data["email"],
+                language=get_language() or "nb",
+                next_page=next_page,
+                sent_from=limits.visitor(request),
+                by=request.actor,
+            )
+            return redirect("accounts:code", proof.public_id)
+        except logins.TooManyLettersError:
+            form.add_error(None, _("Many letters have been asked for. Wait an hour, and try again."))
+            status = 429
+        except WrongAddressError:
+            form.add_error("email", _("No letter can be sent to this address. Is it spelled right?"))
     context = {
         "title": _("Log in"),
-        "trail": [Link(_("Log in"), request.path, current=True)],
+        "form": form,
         "examples": demo.people_by_role(),
-        "next": paths.own(request.GET.get(paths.NEXT)),
+        "next": next_page,
     }
-    return render(request, "accounts/log_in.html", context)
+    return render(request, "accounts/log_in.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: Request, public_id: str) -> HttpResponse:
+    """Ask for the code in the letter: the browser that asked for the letter goes on where it is typed."""
+    proof = access.proof(public_id)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if logins.try_code(proof=proof, code=form.cleaned_data["code"], by=request.actor):
+            return _let_in(request, proof)
+        form.add_error(
+            "code", _("This is not the code, or it has run out. After five tries you must ask for a new letter.")
+        )
+    context = {"title": _("We have sent you a letter"), "form": form, "proof": proof}
+    return render(request, "accounts/code.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: Request, public_id: str) -> HttpResponse:
+    """Let somebody in who opened the letter's link, when they click: mail servers open links, too."""
+    proof = access.proof(public_id, request.GET.get(paths.LETTER, ""))
+    if people.by_email(proof.email):
+        if request.method == "POST":
+            return _let_in(request, proof)
+        return render(request, "accounts/link.html", {"title": _("Log in to Mulighetsrom"), "proof": proof})
+    form = RegisterForm(request.POST if request.method == "POST" else None, initial={"language": get_language()})
+    if form.is_valid():
+        try:
+            person = logins.register(proof=proof, by=request.actor, **form.cleaned_data)
+        except logins.UsedError:
+            return _used(request)
+        return _begin(request, person, proof.next_page)
+    return render(request, "accounts/register.html", {"title": _("Make an account"), "form": form, "proof": proof})
 
 
 @require_POST
@@ -43,3 +100,23 @@ def act_for(request: Request) -> HttpResponse:
     chosen = request.POST.get("organisation", "")
     sessions.act_for(request, access.my_organisation(chosen, by=request.actor) if chosen else None)
     return redirect(paths.home())
+
+
+def _let_in(request: Request, proof: Proof) -> HttpResponse:
+    """Log in whom an address belongs to; who has none yet, makes an account on the page of the letter's link."""
+    if not people.by_email(proof.email):
+        return redirect(paths.link(proof.public_id, codes.link(proof)))
+    try:
+        person = logins.log_in(proof=proof, by=request.actor)
+    except logins.UsedError:
+        return _used(request)
+    return _begin(request, person, proof.next_page)
+
+
+def _begin(request: Request, person: Person, next_page: str) -> HttpResponse:
+    sessions.begin(request, person=person, acting_for=people.first_organisation(person))
+    return redirect(paths.own(next_page) or paths.home())
+
+
+def _used(request: Request) -> HttpResponse:
+    return render(request, "accounts/used.html", {"title": _("This letter has been used")}, status=410)

@@ -1,0 +1,123 @@
+"""Log in by a letter: ask for it, try its code, use it once; and become a person here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from mulighetsrom.web.accounts import codes
+from mulighetsrom.web.accounts.models import Person, Proof
+from mulighetsrom.web.accounts.queries import logins, people
+from mulighetsrom.web.common import audit, limits, mail
+from mulighetsrom.web.common.actor import Actor
+from mulighetsrom.web.common.kernel import action
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LETTERS_TO_ONE: Final = ((5, HOUR), (15, DAY))
+"""How many letters one address gets, which bounds how often its codes can be guessed: 75 times in a million a day."""
+LETTERS_FROM_ONE: Final = ((60, HOUR),)
+"""How many letters one network asks for: a town hall comes to work at eight."""
+KEPT: Final = timedelta(days=1)
+"""How long it is known who asked for a letter."""
+
+
+class TooManyLettersError(Exception):
+    """Raised when an address or a network has asked for so many letters that it must wait."""
+
+
+class UsedError(Exception):
+    """Raised when a letter has been used, or has run out."""
+
+
+@action
+def ask(*, email: str, language: str, next_page: str, sent_from: str, by: Actor) -> Proof:  # noqa: ARG001 - anybody may
+    """Send a letter to log in with. Whether the address is known, is told by the letter alone.
+
+    Raises TooManyLettersError, or mail.WrongAddressError.
+    """
+    _count(email, sent_from)
+    known = people.by_email(email)
+    proof = Proof.objects.create(email=email, next_page=next_page)
+    _post(proof, language=known.language if known else language, person=known.public_id if known else "")
+    return proof
+
+
+@action
+def ask_for_address(*, email: str, sent_from: str, by: Actor) -> Proof:
+    """Send a letter to the new address of a person. Raises TooManyLettersError, or mail.WrongAddressError."""
+    _count(email, sent_from)
+    person = Person.objects.get(public_id=by.person)
+    proof = Proof.objects.create(purpose=Proof.Purpose.ADDRESS, email=email, person=person)
+    _post(proof, language=person.language, person=person.public_id)
+    return proof
+
+
+@action
+def try_code(*, proof: Proof, code: str, by: Actor) -> bool:  # noqa: ARG001 - whoever has the letter
+    """Use one of a letter's tries; return whether the code was right."""
+    tried = logins.good().filter(pk=proof.pk, tries__lt=codes.TRIES).update(tries=F("tries") + 1)
+    return bool(tried) and codes.is_code(proof, code)
+
+
+@action
+def log_in(*, proof: Proof, by: Actor) -> Person:  # noqa: ARG001 - whoever has the letter
+    """Use up a letter that has come to somebody we know. Raises UsedError."""
+    _use(proof)
+    person = people.by_email(proof.email)
+    if not person:
+        raise UsedError
+    return person
+
+
+@action
+def register(*, proof: Proof, name: str, language: str, by: Actor) -> Person:  # noqa: ARG001 - as above
+    """Make a person of whoever has an address, with no organisation yet. Raises UsedError."""
+    _use(proof)
+    new = Person(name=name, email=proof.email, language=language)
+    Person.objects.bulk_create([new], ignore_conflicts=True)  # somebody may have two letters and two windows
+    person = people.by_email(proof.email)
+    if not person:
+        raise UsedError
+    audit.record("person.registered", about=person, by=Actor(person=person.public_id))
+    return person
+
+
+@action
+def change_address(*, proof: Proof, by: Actor) -> None:
+    """Give a person their new address, which they have shown to be theirs. Raises UsedError."""
+    _use(proof)
+    others = Person.objects.filter(email__iexact=proof.email).exclude(public_id=by.person)
+    if proof.person is None or proof.person.public_id != by.person or others.exists():
+        raise UsedError
+    Person.objects.filter(pk=proof.person.pk).update(email=proof.email)
+    audit.record("person.address", about=proof.person, by=by)
+
+
+def forget() -> int:
+    """Delete what letters were asked for; return how many."""
+    return Proof.objects.filter(made_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _use(proof: Proof) -> None:
+    if not logins.good().filter(pk=proof.pk).update(used_at=timezone.now()):
+        raise UsedError
+
+
+def _count(email: str, sent_from: str) -> None:
+    for who, allowed in ((email.lower(), LETTERS_TO_ONE), (sent_from, LETTERS_FROM_ONE)):
+        for limit, period in allowed:
+            what = f"login letter {period.total_seconds():.0f}"
+            if not limits.take(what=what, who=who, limit=limit, period=period):
+                raise TooManyLettersError
+
+
+def _post(proof: Proof, *, language: str, person: str) -> None:
+    with override(language):
+        sender = mail.Sender(_("Log-in"))
+    to = mail.Receiver(proof.email, language, person)
+    mail.post(proof.purpose, to=to, sender=sender, about=proof)

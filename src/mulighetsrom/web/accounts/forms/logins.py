@@ -1,0 +1,50 @@
+"""What somebody fills in to log in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from mulighetsrom.web.common.letters import one_line
+
+
+class Name(forms.CharField):
+    """A person's name, as one line."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(label=_("Your name"), max_length=150, **told)
+        self.widget.attrs["autocomplete"] = "name"
+
+    def to_python(self, value: Any) -> str:
+        return one_line(str(super().to_python(value))[:1000])
+
+
+class AddressForm(forms.Form):
+    """Where the letter goes."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The six digits of the letter."""
+
+    code = forms.CharField(
+        label=_("The code from the letter"),
+        help_text=_("Six digits."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class RegisterForm(forms.Form):
+    """Who somebody is that we did not know."""
+
+    name = Name()
+    language = forms.ChoiceField(label=_("The language of our letters to you"), choices=settings.LANGUAGES)
