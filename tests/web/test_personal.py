@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import DatabaseError, models
 
 from mulighetsrom.installation.config import CLONE
 from mulighetsrom.web.common import kernel, personal
@@ -97,3 +98,16 @@ def test_a_person_is_given_their_own_deeds_and_nobody_elses() -> None:
         act(by=Actor(person=person, acting_for="O000000001"))
     [deeds] = [rows for kind, rows in personal.export("P000000001").items() if kind.startswith("Who did what")]
     assert [(one["kind"], one["about"], one["for"]) for one in deeds] == [("file.added", "F000000000", "O000000001")]
+
+
+def test_a_kind_that_cannot_be_purged_does_not_keep_the_others_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> int:
+        raise DatabaseError
+
+    first = personal.register[0]
+    kinds = [replace(first, what="broken", purge=fail), replace(first, what="whole", purge=lambda: done.append(1) or 1)]
+    done: list[int] = []
+    monkeypatch.setattr(personal, "register", kinds)
+    with pytest.raises(DatabaseError):
+        personal.purge()
+    assert done == [1]

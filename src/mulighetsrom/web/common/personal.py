@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db import DatabaseError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -43,8 +45,19 @@ not_personal: Final[set[str]] = set()
 
 
 def purge() -> dict[str, int]:
-    """Delete what has been kept long enough; return how many rows of each kind."""
-    return {kind.what: kind.purge() for kind in register if kind.purge}
+    """Delete what has been kept long enough; return how many rows of each kind.
+
+    A kind that fails does not keep the others waiting: the first error is raised when all have been tried.
+    """
+    gone, errors = {}, []
+    for kind in register:
+        try:
+            gone[kind.what] = kind.purge() if kind.purge else 0
+        except (DatabaseError, OSError) as error:
+            errors.append(error)
+    if errors:
+        raise errors[0]
+    return gone
 
 
 def export(person: str) -> dict[str, list[dict[str, Any]]]:
