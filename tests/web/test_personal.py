@@ -105,9 +105,14 @@ def test_a_kind_that_cannot_be_purged_does_not_keep_the_others_waiting(monkeypat
         raise DatabaseError
 
     first = personal.register[0]
-    kinds = [replace(first, what="broken", purge=fail), replace(first, what="whole", purge=lambda: done.append(1) or 1)]
-    done: list[int] = []
+    tried: list[str] = []
+
+    def succeed() -> int:
+        tried.append("whole")
+        return 1
+
+    kinds = [replace(first, what="broken", purge=fail), replace(first, what="whole", purge=succeed)]
     monkeypatch.setattr(personal, "register", kinds)
     with pytest.raises(DatabaseError):
         personal.purge()
-    assert done == [1]
+    assert tried == ["whole"]
