@@ -12,6 +12,7 @@ from mulighetsrom.installation import config
 from mulighetsrom.installation.errors import InstallationError
 from mulighetsrom.notices.cli import notices_app, reference_app
 from mulighetsrom.notices.store import DatasetError
+from mulighetsrom.web.accounts.commands import organisations, roles
 from mulighetsrom.web.common.key_commands import keys
 from mulighetsrom.web.common.mail_commands import mail
 from mulighetsrom.web.insights.commands import reports
@@ -28,6 +29,8 @@ app.add_typer(reference_app, name="reference")
 app.add_typer(admin, name="admin")
 admin.add_typer(keys, name="keys")
 admin.add_typer(reports, name="reports")
+admin.add_typer(organisations, name="organisations")
+admin.command("roles")(roles)
 admin.add_typer(mail, name="mail")
 
 

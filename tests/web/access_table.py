@@ -7,13 +7,13 @@ is missing here fails `test_access.py`.
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.web import letters, logins, needs_samples, people, world
-from tests.web.people import LIKSOMNES, PERSONAS
+from tests.web import letters, logins, needs_samples, people, people_samples, world
+from tests.web.people import EKSEMPELVIK, LIKSOMNES, PEOPLE, PERSONAS, VARMT_HJEM
 
 LANGUAGES: Final = ("nb", "nn", "en")
 
@@ -59,6 +59,19 @@ class Page:
 
 BAERUM: Final = {"number": "3201"}
 DIALOGUE: Final = {"notice_id": next(told["doffin_id"] for told in world.notices() if told["subtype"] == "4")}
+OURS: Final = {"public_id": EKSEMPELVIK}
+COMPANY: Final = {"public_id": VARMT_HJEM}
+ADVISER: Final = {"membership": PEOPLE["adviser"].membership}
+CLAIM: Final = {"membership": people_samples.CLAIM}
+DEPUTY: Final = {"deputy": people_samples.DEPUTY}
+INVITATION: Final = {"invitation": people_samples.INVITATION}
+COLLEAGUES: Final = dict.fromkeys(("reader", "need_owner", "adviser", "approver", "owner"), 200)
+
+
+def only(others: int = 403, **some: int) -> dict[str, Any]:
+    """Return what those get who are not named; a visitor is asked to log in first."""
+    return {"visitor": 302} | {who: some.get(who, others) for who in PEOPLE}
+
 
 PLAN: Final = {"organisation": people.EKSEMPELVIK}
 
@@ -71,6 +84,39 @@ def planners(
 
 
 TABLE: Final = (
+    Page("accounts:new_organisation", **only(200)),
+    Page("accounts:new_organisation", **only(200), post={"registered": "norway"}),
+    Page("accounts:organisation", visitor=200, args=OURS),
+    Page("accounts:organisation", visitor=200, args=COMPANY),
+    Page("accounts:organisation", visitor=404, args={"public_id": "N0BADYHERE"}),
+    Page("accounts:settings", args=OURS, **only(owner=200)),
+    Page("accounts:settings", args=COMPANY, **only(supplier=200)),
+    Page("accounts:people", args=OURS, **only(**COLLEAGUES)),
+    Page("accounts:history", args=OURS, **only(**COLLEAGUES)),
+    Page("accounts:history", args=COMPANY, **only(supplier=200), query="?page=99999999999999999999"),
+    Page("accounts:people", args=COMPANY, **only(supplier=200)),
+    Page("accounts:member", args=OURS | ADVISER, **only(owner=200, adviser=200)),
+    Page("accounts:member", args=OURS | ADVISER, **only(owner=200), post={"roles": "owner"}),
+    Page("accounts:member", args=COMPANY | ADVISER, **only(supplier=404)),
+    Page("accounts:claim", args=OURS | CLAIM, **only(owner=200)),
+    Page("accounts:claim", args=COMPANY | CLAIM, **only(supplier=404)),
+    Page("accounts:leave", args=OURS | ADVISER, **only(owner=200, adviser=200)),
+    Page("accounts:leave", args=COMPANY | ADVISER, **only(supplier=404)),
+    Page("accounts:leave", args=OURS | ADVISER, **only(owner=302, adviser=302), post={}),
+    Page("accounts:deputy", args=OURS | ADVISER, **only(owner=200, adviser=200)),
+    Page("accounts:deputy", args=COMPANY | ADVISER, **only(supplier=404)),
+    Page("accounts:end_deputy", args=OURS | DEPUTY, **only(owner=302, adviser=302, reader=302), post={}),
+    Page("accounts:end_deputy", args=COMPANY | DEPUTY, **only(supplier=404), post={}),
+    Page("accounts:invite", args=OURS, **only(owner=200)),
+    Page("accounts:invite", args=COMPANY, **only(supplier=200)),
+    Page("accounts:answer_invitation", args=OURS | INVITATION, **only(owner=302), post={"withdraw": "1"}),
+    Page("accounts:answer_invitation", args=COMPANY | INVITATION, **only(supplier=404), post={"withdraw": "1"}),
+    Page("accounts:invitation", visitor=200, args={"secret": people_samples.SECRET}),
+    Page("accounts:invitation", visitor=404, args={"secret": "guessed"}),
+    Page("accounts:invitation", visitor=302, args={"secret": people_samples.SECRET}, post={}),
+    Page("accounts:operate", **only(operator=200)),
+    Page("accounts:operate_claim", visitor=405, args=CLAIM),
+    Page("accounts:operate_claim", args=CLAIM, **only(operator=302), post={}),
     Page("health", visitor=200, html=False),
     Page("mail:mails", visitor=200),  # a demo's: test_letters.py asks the same of production
     Page("mail:mail", visitor=200, args={"public_id": letters.SENT}),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tests.web import letters, logins, needs_samples, people
+from tests.web import letters, logins, needs_samples, people, people_samples
 
 
 def fill() -> None:
     """Make everything that the sample addresses of the access table lead to."""
     people.fill()
+    people_samples.fill()
     logins.fill()
     needs_samples.fill()
     letters.fill()

@@ -31,6 +31,10 @@ class Someone:
     organisation: str = ""
     roles: tuple[str, ...] = ()
 
+    @property
+    def membership(self) -> str:
+        return f"M{self.person[1:]}"
+
 
 EKSEMPELVIK, LIKSOMNES = "EKSEMPELV1", "L1KSOMNES1"
 VARMT_HJEM, TRYGG_VEI = "VARMTHJEM1", "TRYGGVE1A1"
@@ -75,6 +79,7 @@ def _make(someone: Someone) -> None:
     )
     if someone.organisation:
         Membership.objects.create(
+            public_id=someone.membership,
             person=person,
             organisation=Organisation.objects.get(public_id=someone.organisation),
             roles=list(someone.roles),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 CLONE: Final = PACKAGE.parents[1]
 DATABASE_NAME: Final = "mulighetsrom"
+ORGANISATION_REGISTER: Final = "https://data.brreg.no/enhetsregisteret/api"
 
 # A socket's whole path must fit in 103 bytes on macOS and 107 on Linux; the file is called ".s.PGSQL.5432".
 SOCKET_FOLDER_BYTES: Final = 103 - len("/.s.PGSQL.5432")
@@ -67,6 +68,7 @@ class Configuration:
     url: str
     mail_server: str = field(repr=False)  # it may carry a password
     mail_from: str
+    organisation_register: str  # empty: nobody is asked
     secret_key: str = field(repr=False)
     database_url: str = field(repr=False)  # it may carry a password
     embedded: bool
@@ -123,6 +125,7 @@ def load(environment: Mapping[str, str]) -> Configuration:
         url=_url(environment.get("MULIGHETSROM_URL") or _default_url(mode, hosts, port)),
         mail_server=_mail_server(environment.get("MULIGHETSROM_MAIL", "")),
         mail_from=_mail_from(environment.get("MULIGHETSROM_MAIL_FROM") or f"mulighetsrom@{hosts[0].lstrip('.')}"),
+        organisation_register=_organisation_register(environment.get("MULIGHETSROM_REGISTER"), mode),
         secret_key=environment.get("MULIGHETSROM_SECRET_KEY") or made_once(home / "secret-key"),
         database_url=server or _embedded_url(home),
         embedded=not server,
@@ -255,6 +258,15 @@ def _keys(value: str | None, home: Path, *, copied: tuple[Path, ...]) -> Path:
                 f"MULIGHETSROM_KEYS is {value!r}; it must not lie in {other}, of which backups are made"
             )
     return folder
+
+
+def _organisation_register(value: str | None, mode: Mode) -> str:
+    """Return where to look organisations up; a demo asks nobody, since its organisations are invented."""
+    if value is None:
+        return "" if mode is Mode.DEMO else ORGANISATION_REGISTER
+    if value != "off" and not value.startswith(("https://", "http://127.0.0.1:")):
+        raise ConfigurationError(f"MULIGHETSROM_REGISTER is {value!r}; it must begin with https://, or be off")
+    return "" if value == "off" else value.rstrip("/")
 
 
 def _number(name: str, value: str, *, highest: int) -> int:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404
 
-from mulighetsrom.web.accounts import codes
-from mulighetsrom.web.accounts.models import Organisation, Person, Proof
+from mulighetsrom.web.accounts import codes, secret_links
+from mulighetsrom.web.accounts.models import Deputy, Invitation, Membership, Organisation, Person, Proof
 from mulighetsrom.web.accounts.queries import logins, people
-from mulighetsrom.web.accounts.roles import may
+from mulighetsrom.web.accounts.roles import May, may
 
 if TYPE_CHECKING:
-    from mulighetsrom.web.accounts.roles import May
+    from django.db.models import QuerySet
+
     from mulighetsrom.web.common.actor import Actor
+
+Row = TypeVar("Row", bound=Model)
 
 
 class LoginNeededError(Exception):
@@ -84,5 +88,67 @@ def proof(public_id: str, secret: str | None = None) -> Proof:
     letters = logins.good().filter(purpose=Proof.Purpose.LOG_IN)
     found = letters.filter(public_id=public_id).first() if public_id.isalnum() else None
     if not found or (secret is not None and not codes.is_link(found, secret)):
+        raise Http404
+    return found
+
+
+def our(public_id: str, *, by: Actor, what: May | None = None) -> Organisation:
+    """Return the organisation the actor acts for, by its id, where they may do `what` there.
+
+    Of others it is no secret that they are here, so whoever is not of it is refused, and a visitor asked to log in.
+    """
+    found = organisation(public_id, by=by)
+    me(by=by)
+    if not is_in(found, by=by) or (what and not may(by, what)):
+        raise PermissionDenied
+    return found
+
+
+def membership(public_id: str, *, of: Organisation) -> Membership:
+    """Return a member or a claim of today of an organisation that the actor was let into by `our`."""
+    return _one_of(people.current(of).filter(public_id=public_id))
+
+
+def member(public_id: str, *, of: Organisation, by: Actor) -> Membership:
+    """Return a member whom the actor may change: themselves, or anybody as an owner; colleagues are refused."""
+    found = _one_of(people.members(of).filter(public_id=public_id))
+    if not may_change(found, by=by):
+        raise PermissionDenied
+    return found
+
+
+def invitation(public_id: str, *, of: Organisation) -> Invitation:
+    """Return an invitation of an organisation that the actor was let into by `our`."""
+    return _one_of(of.invitations.filter(public_id=public_id))
+
+
+def deputy(public_id: str, *, of: Organisation, by: Actor) -> Deputy:
+    """Return a deputy in an organisation, for the member, for the deputy, and for an owner."""
+    found = _one_of(people.deputies_ahead(of).filter(public_id=public_id))
+    if not (may_change(found.membership, by=by) or may_change(found.stands_in, by=by)):
+        raise PermissionDenied
+    return found
+
+
+def invited(secret: str) -> Invitation:
+    """Return the invitation whose letter holds this secret, whatever has become of it."""
+    told = Invitation.objects.select_related("organisation", "invited_by")
+    return _one_of(told.filter(secret_hash=secret_links.hashed(secret)))
+
+
+def claim(public_id: str, *, by: Actor) -> Membership:
+    """Return a claim that is not confirmed, for an operator."""
+    require(May.OPERATE, by=by)
+    return _one_of(people.unconfirmed().filter(public_id=public_id))
+
+
+def may_change(found: Membership, *, by: Actor) -> bool:
+    """Tell whether the actor may name a deputy for a member, or end the membership: their own, or as an owner."""
+    return found.person.public_id == by.person or may(by, May.PEOPLE)
+
+
+def _one_of(rows: QuerySet[Row]) -> Row:
+    found = rows.first()
+    if not found:
         raise Http404
     return found

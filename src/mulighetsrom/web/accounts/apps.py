@@ -8,9 +8,16 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from mulighetsrom.web.accounts import demo, header, letters, personal_here  # noqa: PLC0415 - once the apps are there
+        from mulighetsrom.web.accounts import (  # noqa: PLC0415 - once the apps are there
+            demo,
+            header,
+            letters,
+            people_here,
+            personal_here,
+        )
         from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - likewise
 
+        people_here.register()
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         registry.header.append(header.who)

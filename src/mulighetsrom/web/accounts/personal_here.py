@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.accounts import sessions
-from mulighetsrom.web.accounts.actions import logins
+from mulighetsrom.web.accounts.actions import invitations, logins, people
+from mulighetsrom.web.accounts.queries import history
 from mulighetsrom.web.common.personal import Personal
 
 KINDS: Final = (
@@ -22,21 +23,24 @@ KINDS: Final = (
         whose="who is a member of an organisation",
         why="so that only those may act for an organisation whom it has let in",
         controller="the organisation",
-        kept="as long as the history of what was done for the organisation",
+        kept="as the history; the title `accounts.actions.people.TITLE_KEPT` (30 days) after the membership ended",
         fields=("accounts.Membership.person", "accounts.Membership.roles", "accounts.Membership.title"),
+        export=history.of_person,
+        purge=people.forget,
     ),
     Personal(
         what="Invitations: address, roles, title, and who invited",
         whose="who is invited",
         why="to let them in",
         controller="the organisation",
-        kept="as long as the history of what was done for the organisation",
+        kept="address and title `accounts.actions.invitations.KEPT` (30 days) after it ran out; the rest as history",
         fields=(
             "accounts.Invitation.email",
             "accounts.Invitation.roles",
             "accounts.Invitation.title",
             "accounts.Invitation.invited_by",
         ),
+        purge=invitations.forget,
     ),
     Personal(
         what="Sessions: what kind of browser, for which organisation, from when, last seen",

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Role(StrEnum):
-    """What a person is in an organisation; the operator is that of the whole installation."""
+    """What a person is in an organisation; the operator is that of the whole installation.
+
+    A supplier's owner is an owner in the database, and a supplier owner once they act: they may do other things.
+    """
 
     OWNER = "owner"
     ADVISER = "adviser"
@@ -22,6 +25,7 @@ class Role(StrEnum):
     APPROVER = "approver"
     READER = "reader"
     REPRESENTATIVE = "representative"
+    SUPPLIER_OWNER = "supplier-owner"
     OPERATOR = "operator"
 
 
@@ -51,10 +55,15 @@ PERMISSIONS: Final[dict[Role, frozenset[May]]] = {
     Role.APPROVER: frozenset({May.READ, May.COMMENT, May.APPROVE, May.CONSENT}),
     Role.READER: frozenset({May.READ}),
     Role.REPRESENTATIVE: frozenset({May.OFFER}),
+    Role.SUPPLIER_OWNER: frozenset({May.PEOPLE, May.OFFER}),
     Role.OPERATOR: frozenset({May.OPERATE}),
 }
-OF_SUPPLIER: Final = frozenset({May.PEOPLE, May.OFFER})
-"""What an owner may do where the organisation is a supplier."""
+
+GIVEN: Final = (
+    *(Role.OWNER, Role.ADVISER, Role.NEED_OWNER, Role.APPROVER, Role.READER),
+    Role.REPRESENTATIVE,
+)
+"""The roles that a membership can have in the database."""
 
 BUYERS: Final = (Role.OWNER, Role.ADVISER, Role.NEED_OWNER, Role.APPROVER, Role.READER)
 SUPPLIERS: Final = (Role.OWNER, Role.REPRESENTATIVE)
@@ -66,8 +75,42 @@ NAMES: Final[dict[Role, Promise]] = {
     Role.APPROVER: _("Approver"),
     Role.READER: _("Reader"),
     Role.REPRESENTATIVE: _("Representative"),
+    Role.SUPPLIER_OWNER: _("Administrator"),
     Role.OPERATOR: _("Operator"),
 }
+
+CAN: Final[dict[May, Promise]] = {
+    May.READ: _("Read what is not published yet"),
+    May.COMMENT: _("Comment on drafts"),
+    May.WRITE: _("Write needs"),
+    May.PLAN: _("Look after the plan and the contact meeting"),
+    May.PUBLISH: _("Publish"),
+    May.APPROVE: _("Approve"),
+    May.ANSWER: _("Answer questions and offers"),
+    May.CONSENT: _("Consent to a need that several stand behind"),
+    May.ARCHIVE: _("Fetch what belongs in the archive"),
+    May.PEOPLE: _("Let people in, give them roles, change the settings"),
+    May.OFFER: _("Answer on the company's behalf"),
+    May.OPERATE: _("Run the installation, and confirm the first administrator"),
+}
+"""What each permission is, in words."""
+
+
+def printed() -> str:
+    """Return the table of docs/people-and-roles.md: who may do what, in the words of the code."""
+    called = {Role.SUPPLIER_OWNER: "supplier: owner", Role.REPRESENTATIVE: "supplier: representative"}
+    rows = [(called.get(role, role), [what for what in May if what in PERMISSIONS[role]]) for role in PERMISSIONS]
+    return "\n".join(["| Role | May |", "|---|---|", *(f"| {name} | {', '.join(may)} |" for name, may in rows)])
+
+
+def permissions(role: Role, *, supplier: bool) -> frozenset[May]:
+    """Return what a role of a membership lets somebody do in an organisation of that kind."""
+    return PERMISSIONS[acting(role, supplier=supplier)]
+
+
+def acting(role: Role, *, supplier: bool) -> Role:
+    """Return the role that a membership's role becomes when its holder acts."""
+    return Role.SUPPLIER_OWNER if supplier and role is Role.OWNER else role
 
 
 def may(by: Actor, what: May) -> bool:

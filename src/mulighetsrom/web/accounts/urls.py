@@ -5,4 +5,5 @@ from django.urls import include, path
 app_name = "accounts"
 urlpatterns = [
     path("", include("mulighetsrom.web.accounts.urls_login")),
+    path("", include("mulighetsrom.web.accounts.urls_people")),
 ]

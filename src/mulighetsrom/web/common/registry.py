@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
     from django_stubs_ext import StrOrPromise
 
+    from mulighetsrom.notices.reference.cooperations import Cooperation
+    from mulighetsrom.notices.reference.municipalities import Register
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.common.components import Notice
     from mulighetsrom.web.common.http import Request
@@ -84,3 +86,19 @@ letters: dict[str, Callable[[Mail], Letter | None]] = {}
 
 secret_letters: set[str] = set()
 """The kinds that carry something only their receiver may see, such as a log-in code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """The municipalities and the purchasing cooperations that the notices are told by: of a demo, the invented ones."""
+
+    municipalities: Callable[[], Register]
+    cooperations: Callable[[], Iterable[Cooperation]]
+
+
+country: list[Country] = []
+"""The country this installation is about: one, from the slice that opens the dataset."""
+
+deeds: dict[str, StrOrPromise] = {}
+"""What the history calls each kind of event: a sentence with the places `who` and `whom`, from the slice that records
+it."""

@@ -17,5 +17,6 @@ class InsightsConfig(AppConfig):
         registry.places.append(registry.Place("insights:data", _("Data")))
         registry.notices.append(dataset.demo_notice)
         registry.foot.append(dataset.built)
+        registry.country.append(registry.Country(dataset.register, dataset.cooperations))
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulighetsrom.installation import config
+from mulighetsrom.notices.reference.cooperations import table as cooperations_of
 from mulighetsrom.notices.reference.municipalities import Register
 from mulighetsrom.notices.reference.population import population
 from mulighetsrom.notices.store import Dataset
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
+    from mulighetsrom.notices.reference.cooperations import Cooperation
     from mulighetsrom.notices.store import Version
     from mulighetsrom.web.common.http import Request
 
@@ -51,6 +53,11 @@ def current() -> Version | None:
 def register() -> Register:
     """Return the municipalities and counties there are: of a demo, the invented ones only."""
     return _register(*_reference())
+
+
+def cooperations() -> tuple[Cooperation, ...]:
+    """Return who buys for whom: of a demo, the invented ones only."""
+    return cooperations_of(_reference()[0])
 
 
 def inhabitants() -> Mapping[str, tuple[int, int]]:

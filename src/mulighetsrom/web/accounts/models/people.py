@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models.organisations import Organisation
-from mulighetsrom.web.accounts.roles import Role
+from mulighetsrom.web.accounts.roles import GIVEN
 from mulighetsrom.web.common.addresses import public_id
 from mulighetsrom.web.common.tenancy import Editable, Layer
 
@@ -44,7 +44,11 @@ class Person(Editable):
 
 
 class Membership(Editable):
-    """What a person is in an organisation, until it ends. `confirmed_by` tells how we know: "" is a mere claim."""
+    """What a person is in an organisation, until it ends. `confirmed_by` tells how we know: "" is a mere claim.
+
+    A claim that `waits` gives no rights. At a buyer every claim waits until it is confirmed, which a trigger holds; at
+    a supplier only the first one does not, since nobody is there yet who could let it in.
+    """
 
     LAYER = Layer.MEMBERS
 
@@ -53,6 +57,7 @@ class Membership(Editable):
         OWNER = "owner"
         LOGIN = "login"
         DOMAIN = "domain"
+        OPERATOR = "operator"
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id)
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
@@ -61,6 +66,7 @@ class Membership(Editable):
     title = models.CharField(max_length=100, blank=True)
     confirmed_by = models.CharField(max_length=10, choices=Confirmed, blank=True)
     confirmed_at = models.DateTimeField(null=True)
+    waits = models.BooleanField(default=False)
     answers_access_requests = models.BooleanField(default=False)
     began_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
@@ -76,14 +82,17 @@ class Membership(Editable):
                 name="one_person_answers_access_requests",
             ),
             models.CheckConstraint(
-                condition=Q(roles__contained_by=[role.value for role in Role if role is not Role.OPERATOR])
-                & Q(roles__len__gt=0),
+                condition=Q(roles__contained_by=[role.value for role in GIVEN]) & Q(roles__len__gt=0),
                 name="membership_roles_are_known",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by="", confirmed_at=None)
-                | Q(confirmed_by__in=["owner", "login", "domain"], confirmed_at__isnull=False),
+                | Q(confirmed_by__in=["owner", "login", "domain", "operator"], confirmed_at__isnull=False),
                 name="membership_confirmed_with_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(waits=False) | Q(confirmed_by="", answers_access_requests=False),
+                name="a_claim_that_waits_is_only_a_claim",
             ),
         ]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.utils import timezone
 
-from mulighetsrom.web.accounts.models import Deputy, Membership, Organisation, Person
-from mulighetsrom.web.accounts.roles import BUYERS, PERMISSIONS, SUPPLIERS, Role
+from mulighetsrom.web.accounts.models import Deputy, Invitation, Membership, Organisation, Person
+from mulighetsrom.web.accounts.roles import BUYERS, SUPPLIERS, Role, acting, permissions
+from mulighetsrom.web.common import registry
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,8 +31,22 @@ def by_email(email: str) -> Person | None:
 
 
 def memberships(of: Person) -> QuerySet[Membership]:
-    """Return where a person is a member today, with the organisations, by name."""
-    return of.memberships.filter(ended_at=None).select_related("organisation").order_by("organisation__name", "id")
+    """Return where a person may act today, with the organisations, by name; claims that wait are not among them."""
+    return (
+        of.memberships.filter(ended_at=None, waits=False)
+        .select_related("organisation")
+        .order_by("organisation__name", "id")
+    )
+
+
+def claims_of(person: Person) -> QuerySet[Membership]:
+    """Return the organisations that a person says to act for, and that nobody has let them into yet."""
+    return person.memberships.filter(ended_at=None, waits=True).select_related("organisation").order_by("id")
+
+
+def current(organisation: Organisation) -> QuerySet[Membership]:
+    """Return an organisation's members and claims of today, with the people, by name."""
+    return organisation.memberships.filter(ended_at=None).select_related("person").order_by("person__name", "id")
 
 
 def first_organisation(of: Person) -> Organisation | None:
@@ -39,25 +56,91 @@ def first_organisation(of: Person) -> Organisation | None:
 
 
 def members(organisation: Organisation) -> QuerySet[Membership]:
-    """Return an organisation's members of today, with the people, by name."""
-    return organisation.memberships.filter(ended_at=None).select_related("person").order_by("person__name", "id")
+    """Return an organisation's members of today, with the people, by name; claims that wait are not among them."""
+    return current(organisation).filter(waits=False)
+
+
+def claims(organisation: Organisation) -> QuerySet[Membership]:
+    """Return the claims to act for an organisation that wait to be let in, by name."""
+    return current(organisation).filter(waits=True)
 
 
 def holders(organisation: Organisation, what: May) -> QuerySet[Membership]:
     """Return the members who may do something by their own roles, not as somebody's deputy."""
-    return members(organisation).filter(
-        roles__overlap=[role.value for role in PERMISSIONS if what in PERMISSIONS[role]]
-    )
+    supplier = organisation.is_supplier
+    able = [role.value for role in roles_of(organisation.kind) if what in permissions(role, supplier=supplier)]
+    return members(organisation).filter(roles__overlap=able)
+
+
+def owners(organisation: Organisation) -> QuerySet[Membership]:
+    """Return the members who own an organisation's place here by their own role."""
+    return members(organisation).filter(roles__contains=[Role.OWNER.value])
+
+
+def unconfirmed() -> QuerySet[Membership]:
+    """Return every claim that nobody has confirmed, oldest first, with whom it is for."""
+    claimed = Membership.objects.filter(ended_at=None, confirmed_by="")
+    return claimed.select_related("person", "organisation").order_by("began_at", "id")
+
+
+def deputies(organisation: Organisation) -> QuerySet[Deputy]:
+    """Return the deputies of an organisation's members, those that have been included, by their first day."""
+    both = Deputy.objects.select_related("membership__person", "stands_in__person")
+    return both.filter(membership__organisation=organisation).order_by("days", "id")
+
+
+def deputies_ahead(organisation: Organisation) -> QuerySet[Deputy]:
+    """Return the deputies of today and later."""
+    return deputies(organisation).filter(days__endswith__gt=timezone.localdate())
+
+
+def invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Return the invitations that nobody has answered or withdrawn, the newest first, also those that ran out."""
+    waiting = organisation.invitations.filter(accepted_at=None, withdrawn_at=None)
+    return waiting.select_related("invited_by").order_by("-sent_at", "-id")
+
+
+def open_work(membership: Membership) -> list[tuple[str, str]]:
+    """Return the titles and addresses of what a member answers for in the organisation, in all slices."""
+    person, organisation = membership.person.public_id, membership.organisation.public_id
+    return [found for part in registry.open_work for found in part.found(person, organisation)]
 
 
 def roles(membership: Membership) -> frozenset[str]:
-    """Return a member's roles today: their own and of those they stand in for."""
+    """Return a member's roles today: their own and of those they stand in for; of a claim that waits, none."""
+    if membership.waits or membership.ended_at:
+        return frozenset()
     today = timezone.localdate()
-    standing_in = Deputy.objects.filter(stands_in=membership, days__contains=today, membership__ended_at=None)
-    lent = standing_in.values_list("membership__roles", flat=True)
-    return frozenset(membership.roles).union(*lent)
+    standing_in = Deputy.objects.filter(
+        stands_in=membership, days__contains=today, membership__ended_at=None, membership__waits=False
+    )
+    held = set(membership.roles).union(*standing_in.values_list("membership__roles", flat=True))
+    return frozenset(acting(Role(role), supplier=membership.organisation.is_supplier).value for role in held)
 
 
 def roles_of(kind: str) -> Collection[Role]:
     """Return the roles that there are in a kind of organisation."""
     return SUPPLIERS if kind == Organisation.Kind.SUPPLIER else BUYERS
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How sure it is that somebody acts for an organisation; `accounts/claimed_by.html` tells it to readers.
+
+    `how` is a `Membership.Confirmed`: empty for a mere claim, and for somebody who is no member at all.
+    """
+
+    person: Person
+    organisation: Organisation
+    how: str
+
+    @property
+    def is_confirmed(self) -> bool:
+        return bool(self.how)
+
+
+def standing(person: Person, organisation: Organisation) -> Standing:
+    """Return how sure it is that a person acts for an organisation, or did: their latest membership tells."""
+    latest = person.memberships.filter(organisation=organisation).order_by(F("ended_at").desc(nulls_first=True), "-id")
+    found = latest.first()
+    return Standing(person, organisation, found.confirmed_by if found else "")

@@ -1,0 +1,15 @@
+"""What organisations and their people hand to the registry, when the slice begins."""
+
+from __future__ import annotations
+
+from mulighetsrom.web.accounts import deeds, desk, letters_of_people
+from mulighetsrom.web.accounts.actions import invitations
+from mulighetsrom.web.common import registry
+
+
+def register() -> None:
+    """Say who writes the letters, what waits, and what the history calls what is done."""
+    registry.letters[invitations.LETTER] = letters_of_people.invitation
+    registry.secret_letters.add(invitations.LETTER)
+    registry.desk.append(desk.tasks)
+    registry.deeds.update(deeds.DEEDS)
