@@ -22,7 +22,8 @@ class Page:
     """One address: its URL name, sample arguments, and the status that each persona gets: of those who have logged in
     what `members` says, the visitor's if that is not told either.
 
-    `post` is what is sent, where the address is asked by POST; `html` is false for what no browser shows as a page.
+    `who` are personas that several rows have in common. `post` is what is sent, where the address is asked by POST;
+    `html` is false for what no browser shows as a page.
     """
 
     def __init__(
@@ -35,8 +36,10 @@ class Page:
         html: bool = True,
         post: dict[str, str] | None = None,
         members: int | None = None,
+        who: dict[str, int] | None = None,
         **others: int,
     ) -> None:
+        others = (who or {}) | others
         assert others.keys() <= set(PERSONAS), others
         self.name, self.args, self.query, self.html, self.post = name, args or {}, query, html, post
         rest = visitor if members is None else members
@@ -72,6 +75,22 @@ def only(others: int = 403, **some: int) -> dict[str, Any]:
     """Return what those get who are not named; a visitor is asked to log in first."""
     return {"visitor": 302} | {who: some.get(who, others) for who in PEOPLE}
 
+
+DRAFT_NEED: Final = {"public_id": needs_samples.DRAFT}
+PUBLIC_NEED: Final = {"public_id": needs_samples.PUBLISHED}
+WRITERS: Final = ("adviser", "need_owner", "owner")
+OTHERS: Final = ("supplier", "other_supplier", "reader", "approver", "operator")
+NEEDS_WRITERS: Final = dict.fromkeys(OTHERS, 403) | dict.fromkeys((*WRITERS, "stranger"), 200)
+"""Who may write needs for their own municipality; the stranger does so for another."""
+NOT_THERE: Final = dict.fromkeys(WRITERS, 404)
+OWN_NEED: Final = (
+    dict.fromkeys(WRITERS, 200)
+    | dict.fromkeys(("reader", "approver"), 403)
+    | dict.fromkeys(("supplier", "other_supplier", "stranger", "operator"), 404)
+)
+DONE: Final = dict.fromkeys(WRITERS, 302)
+CLASH: Final = dict.fromkeys(WRITERS, 409)
+"""What a form gets that does not say what it saw: nothing is overwritten."""
 
 PLAN: Final = {"organisation": people.EKSEMPELVIK}
 
@@ -181,6 +200,27 @@ TABLE: Final = (
     Page("insights:data", visitor=200),
     Page("insights:table", visitor=200, args={"table": "figures", "form": "parquet"}, html=False),
     Page("insights:table", visitor=404, args={"table": "texts", "form": "csv"}),
+    Page("needs:list", visitor=200),
+    Page("needs:start", visitor=302, who=NEEDS_WRITERS),
+    Page("needs:start", visitor=302, query=f"?kopi={needs_samples.DRAFT}", who=NEEDS_WRITERS, stranger=404),
+    Page("needs:start", visitor=302, query=f"?kopi={needs_samples.THEIRS}", who=NEEDS_WRITERS | NOT_THERE),
+    Page("needs:need", visitor=200, args=PUBLIC_NEED),
+    Page("needs:need", visitor=200, args={"public_id": needs_samples.DROPPED}),
+    Page("needs:need", visitor=404, args=DRAFT_NEED),
+    Page("needs:json", visitor=200, args=PUBLIC_NEED, html=False),
+    Page("needs:json", visitor=404, args=DRAFT_NEED, html=False),
+    Page("needs:write", visitor=302, args=DRAFT_NEED, who=OWN_NEED),
+    Page("needs:write", visitor=302, args=DRAFT_NEED, query="?cpv=skole&mer=requirements", who=OWN_NEED),
+    Page("needs:write", visitor=302, args={"public_id": needs_samples.WAITING}, who=OWN_NEED),
+    Page("needs:write", visitor=302, args=DRAFT_NEED, post={"title": "Nytt"}, who=OWN_NEED | CLASH),
+    Page("needs:make_template", visitor=302, args=DRAFT_NEED, post={}, who=OWN_NEED | DONE),
+    Page(
+        "needs:delete_template",
+        visitor=302,
+        args=DRAFT_NEED,
+        post={},
+        who=NEEDS_WRITERS | NOT_THERE | {"stranger": 404},
+    ),
     Page("insights:receipt", visitor=404, args=DIALOGUE | {"reference": "0000000000"}),
     Page("accounts:log_in", visitor=200),
     Page("accounts:log_in", visitor=302, post={"email": "ukjent@ingensteder.example"}),

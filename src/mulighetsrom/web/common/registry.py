@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -102,3 +103,9 @@ country: list[Country] = []
 deeds: dict[str, StrOrPromise] = {}
 """What the history calls each kind of event: a sentence with the places `who` and `whom`, from the slice that records
 it."""
+parts: defaultdict[str, list[Callable[[Request, Any], SafeString | None]]] = defaultdict(list)
+"""What higher slices and other themes put on a page, by the name of the place, such as "needs:need".
+
+Each is given the request and what the page is about, and returns HTML (`render_to_string`) or None; a template shows
+them with `{% part "needs:need" need %}`.
+"""

@@ -15,6 +15,7 @@ from mulighetsrom.web.needs.queries import needs, plan
 if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.needs.fields import Content
 
 OF_MEMBERS: Final = frozenset({May.READ, May.COMMENT, May.APPROVE, May.CONSENT})
 """What those of an organisation that stands behind another's need may do with it."""
@@ -43,6 +44,35 @@ def own_need(public_id: str, *, by: Actor, what: May = May.READ) -> Need:
     leads = found.owner.public_id == by.acting_for
     if not may(by, what) or not (leads or what in OF_MEMBERS):
         raise PermissionDenied
+    return found
+
+
+def writer(*, by: Actor) -> Organisation:
+    """Return the buyer that the actor writes needs for."""
+    owner = access.own(May.WRITE, by=by)
+    if owner.is_supplier:
+        raise PermissionDenied
+    return owner
+
+
+def source(public_id: str, *, by: Actor) -> tuple[Need, Content]:
+    """Return a need that a new one may start from, and the text to copy: one's own in work, others' as public."""
+    own = needs.of(by).filter(public_id=public_id).first() if public_id.isalnum() and may(by, May.READ) else None
+    if own:
+        return own, own.draft
+    need = public_need(public_id, by=by)
+    version = needs.newest(need)
+    if not version:
+        raise Http404
+    return need, version.content
+
+
+def own_template(public_id: str, *, by: Actor) -> Need:
+    """Return a template of the organisation that the actor writes for."""
+    writer(by=by)
+    found = needs.templates(by).filter(public_id=public_id).first() if public_id.isalnum() else None
+    if not found:
+        raise Http404
     return found
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NeedsConfig(AppConfig):
@@ -8,8 +9,9 @@ class NeedsConfig(AppConfig):
     label = "needs"
 
     def ready(self) -> None:
-        from mulighetsrom.web.common import personal  # noqa: PLC0415 - once the apps are there
+        from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - once the apps are there
         from mulighetsrom.web.needs import personal_here  # noqa: PLC0415 - likewise
 
+        registry.places.insert(0, registry.Place("needs:list", _("Needs")))
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)

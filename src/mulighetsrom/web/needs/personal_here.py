@@ -58,6 +58,7 @@ KINDS: Final = (
         kept="as long as the need or the line; what was published, always",
         fields=(
             "needs.Need.draft",
+            "needs.Attachment.title",
             "needs.Need.dropped_reason",
             "needs.Version.content",
             "needs.Version.why",

@@ -2,10 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulighetsrom.web.needs.views import plan, plan_editing
+from mulighetsrom.web.needs.views import need, plan, plan_editing, writing
 
 app_name = "needs"
 urlpatterns = [
+    # reading and writing
+    path("behov/", need.list_, name="list"),
+    path("behov/skriv/", writing.start, name="start"),
+    path("behov/<str:public_id>.json", need.as_json, name="json"),
+    path("behov/<str:public_id>/", need.need, name="need"),
+    path("behov/<str:public_id>/skriv/", writing.write, name="write"),
+    path("behov/<str:public_id>/mal/", writing.make_template, name="make_template"),
+    path("behov/<str:public_id>/slett-mal/", writing.delete_template, name="delete_template"),
     # plans
     path("plan/<str:organisation>/", plan.plan, name="plan"),
     path("plan/<str:organisation>/linje/ny/", plan_editing.new_line, name="new_line"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.safestring import mark_safe
 
 from mulighetsrom.web.common import markup as light
+from mulighetsrom.web.common import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,3 +30,10 @@ def page_numbers(paginator: Paginator[Any], current: int) -> Iterator[int | None
 def markup(text: str) -> SafeString:
     """Write light text that somebody wrote; put it into an element with `class="written" translate="no"`."""
     return light.html(text)
+
+
+@register.simple_tag(takes_context=True)
+def part(context: dict[str, Any], place: str, about: object) -> SafeString:
+    """Show what was registered for a place of this page (`registry.parts`)."""
+    made = (make(context["request"], about) for make in registry.parts[place])
+    return mark_safe("".join(filter(None, made)))  # noqa: S308 - each part is a rendered template

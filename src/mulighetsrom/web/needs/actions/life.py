@@ -12,7 +12,7 @@ from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.needs import fields, stages
 from mulighetsrom.web.needs.models import Approval, Comment, Member, Need, Round, Version, VoiceCheck
-from mulighetsrom.web.needs.queries import life
+from mulighetsrom.web.needs.queries import life, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -188,7 +188,7 @@ def mark(*, need: Need, intention: str, by: Actor) -> None:
 
 def _snapshot(need: Need) -> dict[str, Any]:
     """Return what everybody will read: the text, and who stands behind it by the names of today."""
-    return {**need.draft, "behind": [one.name for one in life.behind(need)]}
+    return {**writing.snapshot(need), "behind": [one.name for one in life.behind(need)]}
 
 
 # --- several behind one need --------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mulighetsrom.web.needs.models.attachment import Attachment
 from mulighetsrom.web.needs.models.life import Approval, Comment, Member, Round, VoiceCheck
 from mulighetsrom.web.needs.models.need import Need, Version
 from mulighetsrom.web.needs.models.plan import Change, Line
 
-__all__ = ["Approval", "Change", "Comment", "Line", "Member", "Need", "Round", "Version", "VoiceCheck"]
+__all__ = ["Approval", "Attachment", "Change", "Comment", "Line", "Member", "Need", "Round", "Version", "VoiceCheck"]

@@ -17,7 +17,8 @@ class Need(Editable):
 
     `draft` is the description in work (`fields.FIELDS`), read by the owner's and the members' people only. What
     everybody reads are its `Version`s; a need that was published can be in work again without anybody seeing it.
-    `text` tells how far the text in work has come, `stage` where the need itself is.
+    `draft_page` is the open page that saved it last. `text` tells how far the text in work has come, `stage` where the
+    need itself is.
     """
 
     LAYER = Layer.MEMBERS
@@ -45,6 +46,7 @@ class Need(Editable):
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.UNPUBLISHED)
     text = models.CharField(max_length=20, choices=Text, default=Text.DRAFT)
     draft = models.JSONField(default=dict)
+    draft_page = models.UUIDField(null=True)
     is_template = models.BooleanField(default=False)
     copied_from = models.CharField(max_length=10, blank=True)
     case_number = models.CharField(max_length=40, blank=True)

@@ -1,0 +1,126 @@
+"""A need description as readers see it: fields in their order, codes in words, what is empty left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mulighetsrom.notices.reference import cpv
+from mulighetsrom.web.common import markup, written
+from mulighetsrom.web.needs import fields, places, wording
+from mulighetsrom.web.needs.fields import FIELDS, Kind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from mulighetsrom.web.needs.fields import Content
+
+FOLDED: Final = ("tried", "volume", "time", "climate", "security", "universal_design")
+"""The texts that the page keeps folded until a reader wants them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the description, under its heading."""
+
+    name: str
+    label: StrOrPromise
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A small fact; `verbatim` where the words are a name."""
+
+    label: StrOrPromise
+    values: list[StrOrPromise]
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a template shows of a description, be it a version, a draft or a colleague's text."""
+
+    content: Content
+    language: str = field(init=False)
+    folded: list[Text] = field(init=False)
+    facts: list[Fact] = field(init=False)
+
+    def __post_init__(self) -> None:
+        shown = {"language": self.content.get("language") or "nb", "folded": self._folded(), "facts": self._facts()}
+        for name, value in shown.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def in_brief(self) -> str:
+        """Return the beginning of the situation in plain words, for a search engine or a shared link."""
+        plain = " ".join(markup.plain(str(self.content.get("situation", ""))).split())
+        return plain if len(plain) <= 200 else f"{plain[:197].rsplit(' ', 1)[0]} …"  # noqa: PLR2004 - what they show
+
+    @property
+    def has_measured(self) -> bool:
+        """Tell whether any effect says where it starts or ends."""
+        return any(row.get("baseline") or row.get("target") for row in self.content.get("effects", []))
+
+    def voices(self) -> list[tuple[str, StrOrPromise]]:
+        return [(row["quote"], code("whose", row.get("whose", ""))) for row in self.content.get("voices", [])]
+
+    def _folded(self) -> list[Text]:
+        return [Text(name, FIELDS[name].label, self.content[name]) for name in FOLDED if self.content.get(name)]
+
+    def _facts(self) -> list[Fact]:
+        content = self.content
+        budget = wording.value(content.get("budget_min"), content.get("budget_max"))
+        found = [
+            Fact(_("Places"), [places.name(number) for number in content.get("places", [])], verbatim=True),
+            Fact(FIELDS["focus_areas"].label, _codes("focus_areas", content)),
+            Fact(FIELDS["innovation"].label, _codes("innovation", content)),
+            Fact(FIELDS["starts"].label, [wording.quarter(content["starts"])] if content.get("starts") else []),
+            Fact(
+                _("Budget"),
+                [budget] if budget else [],
+            ),
+            Fact(_("Subject (CPV)"), _codes("cpv", content), verbatim=True),
+        ]
+        return [fact for fact in found if fact.values]
+
+
+def code(name: str, value: str) -> StrOrPromise:
+    """Return what readers call a code of a field; one that nobody knows is returned as it is."""
+    if name == "cpv":
+        return cpv.label(value, get_language() or "nb")
+    if name == "places":
+        return places.name(value)
+    return fields.CHOICES.get(name, {}).get(value, value)
+
+
+def plain(path: str, value: Any) -> str:
+    """Write the value of any field as plain text, so that two can be compared."""
+    of = fields.at(path)
+    if not value:
+        return ""
+    if of.kind is Kind.ROWS:
+        return "\n".join(_row(of, row) for row in value)
+    if of.kind is Kind.CHOICES:
+        return "\n".join(str(code(of.name, one)) for one in value)
+    if of.kind is Kind.CHOICE:
+        return str(code(of.name, value))
+    if of.kind is Kind.QUARTER:
+        return wording.quarter(value)
+    return written.number(value) if of.kind is Kind.AMOUNT else str(value)
+
+
+def _row(of: fields.Field, row: Content) -> str:
+    return "\n".join(f"{inner.label}: {_inner(inner, row[inner.name])}" for inner in of.rows if row.get(inner.name))
+
+
+def _inner(inner: fields.Field, value: Any) -> str:
+    return str(code(inner.name, value)) if inner.kind is Kind.CHOICE else str(value)
+
+
+def _codes(name: str, content: Content) -> list[StrOrPromise]:
+    value = content.get(name) or []
+    return [code(name, one) for one in ([value] if isinstance(value, str) else value)]
