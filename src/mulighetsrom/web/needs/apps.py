@@ -10,8 +10,9 @@ class NeedsConfig(AppConfig):
 
     def ready(self) -> None:
         from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - once the apps are there
-        from mulighetsrom.web.needs import personal_here  # noqa: PLC0415 - likewise
+        from mulighetsrom.web.needs import demo, personal_here  # noqa: PLC0415 - likewise
 
         registry.places.insert(0, registry.Place("needs:list", _("Needs")))
+        registry.demo.append(demo.fill)
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
