@@ -147,6 +147,22 @@ TABLE: Final = (
     Page("needs:plan", visitor=200, args={"organisation": people.LIKSOMNES}),
     Page("needs:plan", visitor=404, args={"organisation": people.VARMT_HJEM}),
     Page("needs:plan", visitor=404, args={"organisation": "0000000000"}),
+    *(
+        Page("needs:plan_file", visitor=200, args=PLAN | {"form": form}, html=False)
+        for form in ("json", "atom", "csv", "xlsx")
+    ),
+    Page("needs:plan_file", visitor=404, args=PLAN | {"form": "exe"}),
+    Page(
+        "needs:own_plan_file",
+        visitor=302,
+        args=PLAN | {"form": "csv"},
+        html=False,
+        members=200,
+        supplier=403,
+        other_supplier=403,
+        stranger=403,
+        operator=403,
+    ),
     planners("needs:new_line", args=PLAN),
     planners("needs:new_line", args=PLAN, post={"title": ""}),
     planners("needs:line", args=PLAN | {"public_id": needs_samples.MOVED_LINE}),

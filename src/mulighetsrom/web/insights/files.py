@@ -7,18 +7,16 @@ example. Nothing is in a file that is not on a page.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.notices import export, schema
+from mulighetsrom.notices import schema
+from mulighetsrom.web.common import spreadsheets
 from mulighetsrom.web.insights import dataset, tables, words
 from mulighetsrom.web.insights.queries import marks, notices
 from mulighetsrom.web.insights.queries.figures import FEWEST
@@ -86,26 +84,13 @@ class Origin:
 
 def written(form: str, sheet: Sheet, origin: Origin, pieces: Iterator[list[Row]]) -> IO[bytes]:
     """Write a file that has no name any more: it is gone when whoever sends it closes it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "file")
-        FORMS[form](path, origin.table(sheet), (origin.batch(sheet, rows) for rows in pieces))
-        return path.open("rb")
+    return spreadsheets.written(form, origin.table(sheet), (origin.batch(sheet, rows) for rows in pieces))
 
 
 def _plain(value: Any) -> Any:
     """Turn words that wait for the reader's language into text."""
     return str(value) if isinstance(value, Promise) else value
 
-
-def _csv(path: Path, table: schema.Table, rows: Iterable[pa.RecordBatch]) -> None:
-    export.write_csv(path, table, rows, export.EXCEL if get_language() == "en" else export.NORWEGIAN_EXCEL)
-
-
-def _xlsx(path: Path, table: schema.Table, rows: Iterable[pa.RecordBatch]) -> None:
-    export.write_xlsx(path, table, rows, about=str(_("columns")))
-
-
-FORMS: Final[dict[str, Callable[[Path, schema.Table, Iterable[pa.RecordBatch]], None]]] = {"csv": _csv, "xlsx": _xlsx}
 
 # --- columns that every file has --------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulighetsrom.web.needs.views import need, plan, plan_editing, writing
+from mulighetsrom.web.needs.views import need, plan, plan_editing, plan_files, writing
 
 app_name = "needs"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("behov/<str:public_id>/slett-mal/", writing.delete_template, name="delete_template"),
     # plans
     path("plan/<str:organisation>/", plan.plan, name="plan"),
+    path("plan/<str:organisation>.<str:form>", plan_files.public_file, name="plan_file"),
+    path("plan/<str:organisation>/alt.<str:form>", plan_files.own_file, name="own_plan_file"),
     path("plan/<str:organisation>/linje/ny/", plan_editing.new_line, name="new_line"),
     path("plan/<str:organisation>/linje/<str:public_id>/", plan_editing.line, name="line"),
     path("plan/<str:organisation>/linje/<str:public_id>/avslutt/", plan_editing.drop, name="drop_line"),

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from mulighetsrom.notices.reference.names import sort_key
-from mulighetsrom.web.common import written
+from mulighetsrom.web.common import spreadsheets, written
 from mulighetsrom.web.common.components import Cell, Column, Link, Sorted, Table
-from mulighetsrom.web.insights import dataset, files, municipalities_file, pictures, places, sentences, tables
+from mulighetsrom.web.insights import dataset, municipalities_file, pictures, places, sentences, tables
 from mulighetsrom.web.insights.distribution import distribution
 from mulighetsrom.web.insights.filters import Municipalities
 from mulighetsrom.web.insights.queries import country as queries
@@ -95,7 +95,7 @@ def _table(request: Request, form: Municipalities, lines: Sequence[Line], year: 
     return {
         "form": form,
         "page": page,
-        "files": {one.upper(): _file_url(request, one) for one in files.FORMS},
+        "files": {one.upper(): _file_url(request, one) for one in spreadsheets.TYPES},
         "table": Table(
             caption=caption % {"found": written.number(len(found)), "year": year},
             columns=[

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mulighetsrom.web.common import written
+from mulighetsrom.web.common import spreadsheets, written
 from mulighetsrom.web.insights import access, dataset, files, places
 from mulighetsrom.web.insights.queries import downloads, notices
 from mulighetsrom.web.insights.views.notices import selected
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.insights.places import Place
 
-TYPES: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 MOST_ROWS: Final = {"csv": 500_000, "xlsx": 50_000}
 """More would keep a process busy for more than half a minute."""
 
@@ -65,7 +61,7 @@ def country_notices(request: Request, form: str) -> HttpResponseBase:
 def origin_of(request: Request, place: Place, form: str) -> files.Origin:
     """Return where a file comes from, or 404 where there is no such kind of file or nothing to put in it."""
     version = dataset.of(request)
-    if form not in TYPES or not version:
+    if form not in spreadsheets.TYPES or not version:
         raise Http404
     return files.Origin(version, place, request.build_absolute_uri)
 
@@ -80,7 +76,9 @@ def _notices(request: Request, place: Place, form: str) -> HttpResponseBase:
 
 def sent(form: str, sheet: files.Sheet, origin: files.Origin, pieces: Iterator[list[Row]]) -> HttpResponseBase:
     file = files.written(form, sheet, origin, pieces)
-    return FileResponse(file, as_attachment=True, filename=origin.name(sheet, form), content_type=TYPES[form])
+    return FileResponse(
+        file, as_attachment=True, filename=origin.name(sheet, form), content_type=spreadsheets.TYPES[form]
+    )
 
 
 def _too_long(request: Request, place: Place, most: int) -> HttpResponseBase:

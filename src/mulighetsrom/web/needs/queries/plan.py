@@ -56,12 +56,6 @@ def unpublished(organisation: Organisation) -> QuerySet[Line]:
     return whole(waiting).order_by("quarter", "title", "id")
 
 
-def latest_changes(organisation: Organisation, most: int = 50) -> list[LineView]:
-    """Return the lines that something public has happened to, newest first."""
-    lines = public_plan(organisation)
-    return sorted(lines, key=lambda line: (line.changed_at, line.public_id), reverse=True)[:most]
-
-
 def needs_to_choose(organisation: Organisation) -> QuerySet[Need]:
     """Return the needs that a line of this organisation can be about."""
     return Need.objects.filter(owner=organisation, is_template=False).order_by("-changed_at", "id")[:500]

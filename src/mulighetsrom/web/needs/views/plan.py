@@ -36,6 +36,7 @@ class Shown:
     edit_url: str
     facts: list[tuple[str, str]]
     focus_area: str
+    need_url: str
     changes: list[dict[str, Any]]
     internal: list[str]
 
@@ -63,8 +64,16 @@ def plan(request: Request, organisation: str) -> HttpResponse:
         "count": len(chosen),
         "years": by_year(chosen, edit=whole and may(request.actor, May.PLAN)),
         "trail": trail(owner),
+        "feed_url": reverse("needs:plan_file", args=[owner.public_id, "atom"]),
+        "files": _files(owner, whole=whole),
     }
     return render(request, "needs/plan.html", context)
+
+
+def _files(owner: Organisation, *, whole: bool) -> list[tuple[str, str]]:
+    forms = ("CSV", "XLSX") if whole else ("CSV", "XLSX", "JSON", "Atom")
+    name = "needs:own_plan_file" if whole else "needs:plan_file"
+    return [(form, reverse(name, args=[owner.public_id, form.lower()])) for form in forms]
 
 
 def trail(owner: Organisation) -> list[Link]:
@@ -92,6 +101,7 @@ def shown(line: LineView, *, edit: bool = False) -> Shown:
         line=line,
         edit_url=reverse("needs:line", args=[line.owner, line.public_id]) if edit else "",
         facts=[fact for fact in facts if fact[1]] + _decision(line),
+        need_url=reverse("needs:need", args=[line.need]) if line.need_title else "",
         focus_area=str(wording.focus_area(line.focus_area)),
         changes=[
             {
