@@ -106,12 +106,12 @@ def our(public_id: str, *, by: Actor, what: May | None = None) -> Organisation:
 
 def membership(public_id: str, *, of: Organisation) -> Membership:
     """Return a member or a claim of today of an organisation that the actor was let into by `our`."""
-    return _named(public_id, people.current(of))
+    return _one_of(people.current(of).filter(public_id=public_id))
 
 
 def member(public_id: str, *, of: Organisation, by: Actor) -> Membership:
     """Return a member whom the actor may change: themselves, or anybody as an owner; colleagues are refused."""
-    found = _named(public_id, people.members(of))
+    found = _one_of(people.members(of).filter(public_id=public_id))
     if not may_change(found, by=by):
         raise PermissionDenied
     return found
@@ -119,12 +119,12 @@ def member(public_id: str, *, of: Organisation, by: Actor) -> Membership:
 
 def invitation(public_id: str, *, of: Organisation) -> Invitation:
     """Return an invitation of an organisation that the actor was let into by `our`."""
-    return _named(public_id, of.invitations.all())
+    return _one_of(of.invitations.filter(public_id=public_id))
 
 
 def deputy(public_id: str, *, of: Organisation, by: Actor) -> Deputy:
     """Return a deputy in an organisation, for the member, for the deputy, and for an owner."""
-    found = _named(public_id, people.deputies_ahead(of))
+    found = _one_of(people.deputies_ahead(of).filter(public_id=public_id))
     if not (may_change(found.membership, by=by) or may_change(found.stands_in, by=by)):
         raise PermissionDenied
     return found
@@ -139,17 +139,12 @@ def invited(secret: str) -> Invitation:
 def claim(public_id: str, *, by: Actor) -> Membership:
     """Return a claim that is not confirmed, for an operator."""
     require(May.OPERATE, by=by)
-    return _named(public_id, people.unconfirmed())
+    return _one_of(people.unconfirmed().filter(public_id=public_id))
 
 
 def may_change(found: Membership, *, by: Actor) -> bool:
     """Tell whether the actor may name a deputy for a member, or end the membership: their own, or as an owner."""
     return found.person.public_id == by.person or may(by, May.PEOPLE)
-
-
-def _named(public_id: str, rows: QuerySet[Row]) -> Row:
-    """Return the row with this id; what cannot be an id, such as a NUL byte, never gets to the database."""
-    return _one_of(rows.filter(public_id=public_id) if public_id.isalnum() else rows.none())
 
 
 def _one_of(rows: QuerySet[Row]) -> Row:

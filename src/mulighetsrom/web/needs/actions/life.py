@@ -10,7 +10,7 @@ from django.utils import timezone
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
-from mulighetsrom.web.needs import fields, stages
+from mulighetsrom.web.needs import fields, index, stages
 from mulighetsrom.web.needs.models import Approval, Comment, Member, Need, Round, Version, VoiceCheck
 from mulighetsrom.web.needs.queries import life, writing
 
@@ -161,6 +161,7 @@ def publish(*, need: Need, why: str = "", by: Actor) -> Version:
         published_by_name=person.name,
     )
     outbox.add("need-published", about=need, version=version.number)
+    index.put_need(need)
     return version
 
 
@@ -175,6 +176,7 @@ def drop(*, need: Need, reason: str, by: Actor) -> None:
     """Say openly that nothing will come of a need, and why."""
     kernel.move(need, "drop", table=stages.STAGE, by=by, dropped_reason=reason)
     outbox.add("need-moved", about=need, stage=need.stage)
+    index.put_need(need)
 
 
 @kernel.inside_action
@@ -184,6 +186,7 @@ def mark(*, need: Need, intention: str, by: Actor) -> None:
         raise kernel.StageConflictError(f"{intention} is an action of its own")
     kernel.move(need, intention, table=stages.STAGE, by=by)
     outbox.add("need-moved", about=need, stage=need.stage)
+    index.put_need(need)
 
 
 def _snapshot(need: Need) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action, inside_action
+from mulighetsrom.web.needs import index
 from mulighetsrom.web.needs.lines import EXPLAINED, PARTS
 from mulighetsrom.web.needs.models import Change, Line
 
@@ -49,6 +50,7 @@ def publish_lines(*, lines: Iterable[Line], by: Actor) -> None:
         if waiting.update(published_at=now, changed_at=now):
             audit.record("line.publish", about=line, by=by)
             outbox.add("line-published", about=line)
+            index.put_line(line)
 
 
 @action
@@ -85,6 +87,7 @@ def change(*, line: Line, seen: int, fields: Mapping[str, Any], reason: str, per
         one.reason, one.by = reason, person
     Change.objects.bulk_create(changes)
     audit.record("line.edit", about=line, by=by, changed=changed)
+    index.put_line(line)
     if any(not one.internal for one in changes):
         outbox.add("line-changed", about=line)
 
@@ -122,3 +125,4 @@ def _turn(line: Line, intention: str, *, reason: str, person: Person, by: Actor)
     if line.published_at:
         Change.objects.create(line=line, field="state", old=old, new=line.state, reason=reason, by=person, at=now)
         outbox.add("line-changed", about=line)
+        index.put_line(line)

@@ -6,5 +6,19 @@ from mulighetsrom.web.needs.models.attachment import Attachment
 from mulighetsrom.web.needs.models.life import Approval, Comment, Member, Round, VoiceCheck
 from mulighetsrom.web.needs.models.need import Need, Version
 from mulighetsrom.web.needs.models.plan import Change, Line
+from mulighetsrom.web.needs.models.search import Document, Word
 
-__all__ = ["Approval", "Attachment", "Change", "Comment", "Line", "Member", "Need", "Round", "Version", "VoiceCheck"]
+__all__ = [
+    "Approval",
+    "Attachment",
+    "Change",
+    "Comment",
+    "Document",
+    "Line",
+    "Member",
+    "Need",
+    "Round",
+    "Version",
+    "VoiceCheck",
+    "Word",
+]

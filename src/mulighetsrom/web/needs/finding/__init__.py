@@ -1,0 +1,1 @@
+"""How a search understands words: letters to stems, compounds to parts, and what is said in another way."""

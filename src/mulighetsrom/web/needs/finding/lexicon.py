@@ -1,0 +1,105 @@
+"""The words that we know beforehand, read from the tables under `words/`, and compounds taken apart by them."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from mulighetsrom.web.needs.finding.letters import SHORTEST, fold, stem, words
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+_FOLDER: Final = Path(__file__).parent.parent / "words"
+LONG: Final = 6
+_LINKS: Final = ("", "s", "e")
+"""What may stand between the parts of a compound: sykehjem-s-plass, lek-e-plass."""
+
+
+@cache
+def forms() -> dict[str, str]:
+    """Return folded forms that no rule makes -> the folded word they are of."""
+    return {fold(form): fold(word) for form, word in _table("synonyms")["forms"].items()}
+
+
+@cache
+def common() -> frozenset[str]:
+    """Return the folded words that tell nothing of what is looked for."""
+    return frozenset(words(_table("common")["words"]))
+
+
+@cache
+def seeds() -> frozenset[str]:
+    """Return the stems of the parts that compounds are made of, whatever has been published."""
+    return frozenset(root(word) for word in words(_table("compounds")["parts"]))
+
+
+@cache
+def synonyms(how: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return what is the "same" or "near", by the stems of its words."""
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for line in _table("synonyms")[how]:
+        said = [phrase(one) for one in line]
+        for one in said:
+            found.setdefault(one, []).extend(other for other in said if other != one)
+    return found
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """Return the stems of a text's telling words."""
+    return tuple(root(word.replace("-", "")) for word in words(text) if word not in common())
+
+
+def root(word: str) -> str:
+    """Return the stem of a folded word, or of the word that it is an odd form of."""
+    return stem(forms().get(word, word))
+
+
+def cuts(word: str) -> Iterator[tuple[str, str]]:
+    """Give the ways to cut a folded word in two, the longest last part first; the first part without its link."""
+    if root(word) in _whole():
+        return
+    for at in range(SHORTEST, len(word) - SHORTEST + 1):
+        for link in _LINKS:
+            first = word[:at].removesuffix(link) if word[:at].endswith(link) else ""
+            if len(first) >= SHORTEST:
+                yield first, word[at:]
+
+
+def split(word: str, known: Container[str]) -> tuple[str, str] | None:
+    """Return the two parts of a folded compound, both of them known by their stems; None for what is no compound."""
+    ways = [way for way in cuts(word) if not any(part in _never() or root(part) in _never() for part in way)]
+    both = next((way for way in ways if all(root(part) in known for part in way)), None)
+    return both or next((way for way in ways if _is_joined(word, way, known)), None)
+
+
+def _is_joined(word: str, way: tuple[str, str], known: Container[str]) -> bool:
+    """Tell whether a long known part and the s that joins it to the other make it sure enough: mannskap-s-bil."""
+    first, last = way
+    joined = len(first) + len(last) < len(word) and word[len(first)] == "s"
+    return (joined and any(len(one) >= LONG and root(one) in known for one in way)) or (
+        joined and len(first) >= LONG and root(last) in known
+    )
+
+
+def parts(word: str, known: Container[str]) -> list[str]:
+    """Return the stems of all parts of a folded compound, and of their parts: the whole word is none of them."""
+    found = split(word, known)
+    return [stem for part in found or () for stem in (root(part), *parts(part, known))]
+
+
+@cache
+def _whole() -> frozenset[str]:
+    return frozenset(root(word) for word in words(_table("compounds")["whole"]))
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(words(_table("compounds")["never"]))
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,67 @@
+"""What a text asks for, as a small tree: any of some words, all of some words, each with how much it counts.
+
+A tree becomes two pieces of SQL: which documents fit (`fits`, for PostgreSQL's index) and how well (`score`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+WEIGHTS: Final = "{0.15, 0.4, 0.6, 1.0}"
+"""What a stem counts in the parts of a text's words, in the text, in the parts of the title's words, in the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One stem."""
+
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """The best of several, each with its share of a full hit."""
+
+    of: tuple[tuple[Tree, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Several together, each with its share of a full hit: the shares are one in all."""
+
+    of: tuple[tuple[Tree, float], ...]
+
+
+Tree = Leaf | Any | All
+
+
+def fits(tree: Tree) -> str:
+    """Write a tree as a tsquery: what must be there."""
+    if isinstance(tree, Leaf):
+        return f"'{tree.stem}'"
+    if isinstance(tree, Any):
+        return f"({' | '.join(fits(one) for one, _share in tree.of)})"
+    return f"({' & '.join(fits(one) for one, _share in tree.of)})"
+
+
+def touches(tree: Tree) -> str:
+    """Write a tree as a tsquery that any part of it is enough for."""
+    return " | ".join(f"'{stem}'" for stem in stems(tree))
+
+
+def score(tree: Tree, vector: str) -> tuple[str, list[str]]:
+    """Write how well a vector fits a tree, from 0 to about 1, as SQL with its parameters."""
+    if isinstance(tree, Leaf):
+        return f"ts_rank('{WEIGHTS}', {vector}, %s::tsquery)", [fits(tree)]
+    told = [(share, *score(one, vector)) for one, share in tree.of]
+    weighed = [f"{share:.4f} * {sql}" for share, sql, _given in told]
+    sql = f"GREATEST({', '.join(weighed)})" if isinstance(tree, Any) else f"({' + '.join(weighed)})"
+    return sql, [one for _share, _sql, given in told for one in given]
+
+
+def stems(tree: Tree) -> list[str]:
+    """Return every stem of a tree once, in its order."""
+    if isinstance(tree, Leaf):
+        return [tree.stem]
+    return list(dict.fromkeys(stem for one, _share in tree.of for stem in stems(one)))

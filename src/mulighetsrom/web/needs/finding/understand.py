@@ -1,0 +1,246 @@
+"""From what somebody types to what they ask for: places, compounds, other words for the same, and misspelt words.
+
+Everything is asked of the words that the published texts are made of (`Word`): nothing is known by the process itself.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
+
+from mulighetsrom.web.needs.finding import lexicon, places
+from mulighetsrom.web.needs.finding.letters import SHORTEST, WORD, fold
+from mulighetsrom.web.needs.finding.trees import All, Any, Leaf, Tree, stems
+from mulighetsrom.web.needs.models import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mulighetsrom.web.needs.finding.places import Place
+
+MOST_LETTERS: Final = 200
+MOST_WORDS: Final = 12
+MOST_OTHERS: Final = 8  # other words for one
+SAME, NEAR, PARTS, SIMILAR = 0.9, 0.4, 0.7, 0.95
+"""What another word for the same counts, a near one, the parts of a compound, and the word that was meant."""
+
+_LIKE: Final = 0.25  # of PostgreSQL's similarity, before letters are counted
+_LONG: Final = 8  # letters from which two may be wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that is asked for: as it was written, as it was understood, its tree, and how much it tells."""
+
+    said: str
+    tree: Tree
+    weight: float = 1.0
+    count: int = 0
+    similar: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a text asks for. `place` is one that it names; `cut` tells that it was too long to be read to its end."""
+
+    concepts: tuple[Concept, ...] = ()
+    place: Place | None = None
+    cut: bool = False
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of the stems that may matter: how many documents have each."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    most: int = 1
+
+    def __contains__(self, stem: object) -> bool:
+        return stem in self.counts or stem in lexicon.seeds()
+
+    def weight(self, tree: Tree) -> tuple[float, int]:
+        """Return how much a hit tells (the rarer the more), and in about how many documents there is one."""
+        count = min(self.most, sum(self.counts.get(stem, 0) for stem in _leading(tree)))
+        return math.log(1 + self.most / (1 + count)), count
+
+
+def understand(text: str, *, with_places: bool = True) -> Understood:
+    """Return what a text asks for, in at most three queries."""
+    said, cut = _said(text)
+    place, said = _place(said) if with_places else (None, said)
+    told = [one for one in said if fold(one) not in lexicon.common()]
+    known = _look_up([fold(one) for one in told])
+    groups = _joined([fold(one) for one in told], known)
+    similar = _similar([one for one in groups if not _is_known(one, known)])
+    concepts = tuple(_concept(one, known, similar.get(one, ())) for one in groups)
+    return Understood(concepts, place, cut)
+
+
+def _said(text: str) -> tuple[list[str], bool]:
+    said = [word for word in WORD.findall(text[:MOST_LETTERS]) if len(word) > 1]
+    return said[:MOST_WORDS], len(text) > MOST_LETTERS or len(said) > MOST_WORDS
+
+
+def _place(said: list[str]) -> tuple[Place | None, list[str]]:
+    """Take the first place out of what is said; "i" and "kommune" beside it say no more."""
+    for length in range(places.LONGEST, 0, -1):
+        for at in range(len(said) - length + 1):
+            if place := places.named(said[at : at + length]):
+                rest = [*said[:at], *said[at + length :]]
+                return place, [one for one in rest if fold(one) not in {"kommune", "fylke", "fylkeskommune"}]
+    return None, said
+
+
+# --- what is known ------------------------------------------------------------------------------------------------
+
+
+def _look_up(said: Sequence[str]) -> _Known:
+    """Return what is known of these folded words, their parts, and the other words for them."""
+    wanted = {lexicon.root(part) for word in _and_joined(said) for part in _pieces(word)}
+    wanted |= {stem for one in list(wanted) for others in (_others(one, "same"), _others(one, "near"))
+               for other in others for stem in other}  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT stem, sum(count), (SELECT max(count) FROM needs_word) FROM (
+                SELECT stem, max(count) AS count FROM needs_word WHERE stem = ANY(%s) GROUP BY stem
+                UNION ALL
+                SELECT part, sum(count) FROM needs_word, unnest(parts) part
+                WHERE parts && %s AND part = ANY(%s) GROUP BY part
+            ) AS found GROUP BY stem
+            """,
+            [list(wanted)] * 3,
+        )
+        rows = cursor.fetchall()
+    return _Known({stem: int(count) for stem, count, _most in rows}, rows[0][2] if rows else 1)
+
+
+def _and_joined(said: Sequence[str]) -> list[str]:
+    plain = [one.replace("-", "") for one in said]
+    hyphenated = [part for one in said for part in one.split("-")]
+    return [*plain, *hyphenated, *("".join(pair) for pair in pairwise(plain))]
+
+
+def _pieces(word: str) -> list[str]:
+    return [word, *(part for cut in lexicon.cuts(word) for part in cut)]
+
+
+def _is_known(word: str, known: _Known) -> bool:
+    stem = lexicon.root(word.replace("-", ""))
+    return (
+        stem in known.counts or (stem,) in lexicon.synonyms("same") or bool(lexicon.parts(word.replace("-", ""), known))
+    )
+
+
+def _joined(said: list[str], known: _Known) -> list[str]:
+    """Put two words together that are one: "snø brøyting", where snøbrøyting is a word."""
+    found: list[str] = []
+    for word in said:
+        both = f"{found[-1]}{word}" if found else ""
+        stem = lexicon.root(both)
+        if both and "-" not in both and (stem in known.counts or (stem,) in lexicon.synonyms("same")):
+            found[-1] = both
+        else:
+            found.append(word)
+    return list(dict.fromkeys(found))
+
+
+# --- what is meant ------------------------------------------------------------------------------------------------
+
+
+def _concept(word: str, known: _Known, similar: tuple[str, ...]) -> Concept:
+    if similar:
+        tree: Tree = _any([(_tree(one, known), SIMILAR) for one in similar])
+    else:
+        tree = _tree(word, known)
+    weight, count = known.weight(tree)
+    return Concept(word, tree, weight, count, similar)
+
+
+def _tree(word: str, known: _Known) -> Tree:
+    """Return a word, what it is made of, and the other words for it."""
+    joined = word.replace("-", "")
+    found: list[tuple[Tree, float]] = [(Leaf(lexicon.root(joined)), 1.0)]
+    found += _other_trees(lexicon.root(joined), known)
+    cut = [part for part in word.split("-") if len(part) > 1] if "-" in word else lexicon.split(joined, known)
+    if cut:
+        stems = [lexicon.root(part) for part in cut]
+        found.append((_all([_any([(Leaf(one), 1.0), *_other_trees(one, known)]) for one in stems], known), PARTS))
+    return _any(found)
+
+
+def _other_trees(stem: str, known: _Known) -> list[tuple[Tree, float]]:
+    return [
+        (_all([Leaf(one) for one in other], known), share)
+        for how, share in (("same", SAME), ("near", NEAR))
+        for other in _others(stem, how)[:MOST_OTHERS]
+        if all(one in known.counts for one in other)  # the others bring nothing in
+    ]
+
+
+def _all(trees: list[Tree], known: _Known) -> Tree:
+    """Return several together: the rarer, the more of it."""
+    weights = [known.weight(tree)[0] + 0.01 for tree in trees]
+    shares = [weight / sum(weights) for weight in weights]
+    return trees[0] if len(trees) == 1 else All(tuple(zip(trees, shares, strict=True)))
+
+
+def _others(stem: str, how: str) -> list[tuple[str, ...]]:
+    return lexicon.synonyms(how).get((stem,), [])
+
+
+def _any(found: list[tuple[Tree, float]]) -> Tree:
+    return found[0][0] if len(found) == 1 else Any(tuple(found))
+
+
+def _leading(tree: Tree) -> list[str]:
+    """Return the stems that a hit most likely is one of: all but the parts of compounds and what is merely near."""
+    if isinstance(tree, Any):
+        whole = [one for one, share in tree.of if share >= SAME and not isinstance(one, All)]
+        return [stem for one in whole for stem in _leading(one)] or stems(tree)
+    return stems(tree)
+
+
+# --- what was misspelt --------------------------------------------------------------------------------------------
+
+
+def _similar(unknown: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return, for words that nobody has written, the words that begin so or that look most like them."""
+    return {word: found for word in unknown if len(word) > SHORTEST and (found := _like(word.replace("-", "")))}
+
+
+def _like(word: str) -> tuple[str, ...]:
+    longer = Word.objects.filter(word__startswith=word).order_by("-count", "word").values_list("word", flat=True)
+    if begun := list(longer[:3]):
+        return tuple(begun)
+    alike = (
+        Word.objects.filter(word__trigram_similar=word)
+        .annotate(like=TrigramSimilarity("word", word))
+        .order_by("-like", "-count")
+        .values_list("word", "count")[:20]
+    )
+    allowed = 2 if len(word) >= _LONG else 1
+    near = [(distance(word, one, allowed), -count, one) for one, count in alike]
+    best = min((steps for steps, _count, _one in near), default=allowed + 1)
+    return tuple(one for steps, _count, one in sorted(near) if steps == best <= allowed)[:2]
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many letters must be put in, left out, changed or swapped with the next; `most` + 1 for more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, last, row = row, before, [at]
+        for to, other_letter in enumerate(other, 1):
+            steps = min(before[to] + 1, row[-1] + 1, before[to - 1] + (letter != other_letter))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == other_letter:
+                steps = min(steps, last[to - 2] + 1)
+            row.append(steps)
+    return min(row[-1], most + 1)

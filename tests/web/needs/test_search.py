@@ -1,0 +1,325 @@
+"""What is public is found, by its words in many forms; what is not public is found by nobody."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mulighetsrom.web.needs import fields, index
+from mulighetsrom.web.needs.actions import life, plan
+from mulighetsrom.web.needs.finding import letters, lexicon, places
+from mulighetsrom.web.needs.finding.understand import distance
+from mulighetsrom.web.needs.lines import LineView
+from mulighetsrom.web.needs.models import Document, Line, Need, Version, Word
+from mulighetsrom.web.needs.queries import life as life_queries
+from mulighetsrom.web.needs.queries import needs
+from mulighetsrom.web.needs.queries.search import Query, Reason, find, matches
+from tests.web import needs_samples as samples
+from tests.web import people
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
+
+MOMENT = datetime(2026, 11, 2, 8, tzinfo=UTC)
+
+
+def put(title: str, body: str = "", **more: Any) -> str:
+    """Let the search find a thing of this title; return its id."""
+    thing = f"T{Document.objects.count():09}"
+    told = {"kind": "line", "stage": "planned", "published_at": MOMENT, "changed_at": MOMENT, **more}
+    entry = index.Entry(
+        thing=thing,
+        url_name="needs:plan",
+        url_arg=people.EKSEMPELVIK,
+        owner=people.organisation(),
+        title=title,
+        body=body,
+        **told,
+    )
+    with transaction.atomic():
+        index.put(entry)
+    return thing
+
+
+def found(text: str, **narrowed: str) -> list[str]:
+    return [hit.document.title for hit in find(Query(text=text, **narrowed)).hits if not hit.partly]
+
+
+def _publish(**said: Any) -> Need:
+    need = Need.objects.get(public_id=samples.DRAFT)
+    need.draft = samples.content(**said)
+    need.save(update_fields=["draft"])
+    adviser = people.actor("adviser")
+    life.check_voices(need=need, by=adviser)
+    life.ask_for_approval(need=need, by=adviser)
+    asked = life_queries.newest_round(need)
+    assert asked
+    life.approve(need=need, round_=asked, by=people.actor("approver"))
+    life.publish(need=need, by=adviser)
+    return need
+
+
+# --- what is found, and what never ----------------------------------------------------------------------------------
+
+
+def test_a_need_is_found_from_the_moment_it_is_published_and_after_it_is_dropped_as_such() -> None:
+    assert found("svømmehallen") == []
+    need = _publish(title="Bading for alle i svømmehallen")
+    assert found("svømmehall") == ["Bading for alle i svømmehallen"]
+    assert found("svømmehall", stage="published") == ["Bading for alle i svømmehallen"]
+    life.drop(need=need, reason="Ingen penger.", by=people.actor("adviser"))
+    assert found("svømmehall", stage="dropped") == ["Bading for alle i svømmehallen"]
+    assert found("svømmehall", stage="published") == []
+
+
+def test_the_text_in_work_and_older_versions_are_not_found() -> None:
+    need = _publish(situation="Badevakten slutter klokken tre.")
+    Version.objects.create(
+        need=need, number=2, content=samples.content(situation="Nytt."), published_by=need.responsible,
+        published_by_name="Ina", published_at=MOMENT,
+    )  # fmt: skip
+    index.rebuild()
+    assert found("badevakten") == []
+    Need.objects.filter(pk=need.pk).update(draft=samples.content(situation="Zebrahemmelighet"))
+    index.rebuild()
+    assert found("zebrahemmelighet") == []
+
+
+def test_no_internal_part_of_a_line_gets_into_the_search() -> None:
+    line = Line.objects.get(public_id=samples.LINE)
+    Line.objects.filter(pk=line.pk).update(
+        text="Zebrahemmelighet", value_min=777_000_111, value_max=888_000_222, quarter="2039-Q4", focus_area="digital",
+        cpv=["48000000"], internal=["text", "value", "quarter", "focus_area", "cpv"],
+    )  # fmt: skip
+    with transaction.atomic():
+        index.put_line(line)
+    told = Document.objects.values().get(kind="line", thing=samples.LINE)
+    assert not [
+        one for one in ("zebra", "777000", "888000", "2039-q4", "digital", "48000000") if one in str(told).lower()
+    ]
+    assert not Word.objects.filter(word__startswith="zebra").exists()
+
+
+def test_a_line_is_found_once_it_is_published_and_as_it_was_changed() -> None:
+    line = Line.objects.get(public_id=samples.INTERNAL_LINE)
+    adviser = people.actor("adviser")
+    assert found("tomten") == []
+    plan.publish_lines(lines=[line], by=adviser)
+    assert found("tomten") == ["Hemmelig linje om tomten"]
+    line.refresh_from_db()
+    plan.edit_line(line=line, seen=line.edit_version, fields={"title": "Salg av parsell"}, reason="Nytt navn",
+                   person=line.responsible, by=adviser)  # fmt: skip
+    assert found("tomten") == []
+    assert found("parsell") == ["Salg av parsell"]
+
+
+def test_a_rebuild_finds_what_is_public_and_nothing_else() -> None:
+    stale = put("Gammel ting som er borte")
+    public = set(needs.public().filter(versions__isnull=False).values_list("public_id", flat=True))
+    public |= set(Line.objects.filter(published_at__isnull=False).values_list("public_id", flat=True))
+    assert index.rebuild() == Document.objects.count()
+    things = set(Document.objects.values_list("thing", flat=True))
+    assert stale not in things
+    assert things == public
+    said = " ".join(Document.objects.values_list("title", flat=True)) + " ".join(
+        Document.objects.values_list("body", flat=True)
+    )
+    assert "emmelig" not in said
+    assert "øyndom" not in said
+
+
+def test_the_list_of_public_columns_names_columns_that_there_are() -> None:
+    for name in index.PUBLIC["needs.Version.content"]:
+        field, _, inner = name.partition(".")
+        assert field == "language" or field in fields.FIELDS
+        assert not inner or inner in {one.name for one in fields.FIELDS[field].rows}
+    assert set(index.PUBLIC["needs.lines.LineView"]) <= set(LineView.__dataclass_fields__)
+    assert "contact_mailbox" not in index.PUBLIC["needs.Version.content"]
+
+
+def test_what_writes_for_the_search_is_part_of_an_action(transactional_db: None) -> None:  # noqa: ARG001 - no transaction
+    with pytest.raises(RuntimeError):
+        index.drop("need", samples.PUBLISHED)
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("brøyte", "Brøyting av veger"),
+        ("BRØYTING!", "Brøyting av veger"),
+        ("broyting", "Brøyting av veger"),
+        ("broeyting", "Brøyting av veger"),
+        ("tak", "Takrenovering på rådhuset"),
+        ("snø brøyting", "Snøbrøyting i sentrum"),
+        ("snøbrøyting", "Brøyting av snø"),
+        ("skule", "Ny skole i nord"),
+        ("sjukeheimen", "Sykehjem med hage"),
+        ("heimetenester", "Hjemmetjeneste om natten"),
+        ("sykehjemsplasser", "Plasser på sykehjem"),
+        ("barneha", "Barnehage i sør"),
+        ("gate lys", "Nye veilys langs skolevegen"),
+        ("e-helse", "E-helse for alle"),
+    ],
+)
+def test_words_are_found_in_their_other_forms(asked: str, title: str) -> None:
+    put("Noe helt annet om papir")
+    put(title)
+    assert found(asked) == [title]
+
+
+def test_a_misspelt_word_finds_what_was_meant_and_says_so() -> None:
+    put("Renhold av skoler")
+    page = find(Query(text="renhodl"))
+    assert [hit.document.title for hit in page.hits] == ["Renhold av skoler"]
+    assert page.understood.concepts[0].similar == ("renhold",)
+    assert page.hits[0].reasons == (Reason("similar", "renhold"),)
+
+
+def test_the_letters_of_a_word_in_another_are_not_the_word() -> None:
+    put("Materiell til brannvesenet")
+    put("Strømper til ansatte")
+    for title in ("Mat på hjul", "Strøm til bygg"):
+        put(title)
+        assert found(title.split()[0]) == [title]
+
+
+def test_a_place_in_the_words_is_a_place_and_can_be_taken_as_a_mere_word() -> None:
+    put("Skole i fjellet", places=("3201",))
+    put("Skole ved sjøen", places=("1103",))
+    page = find(Query(text="skole Baerum"))
+    assert [hit.document.title for hit in page.hits] == ["Skole i fjellet"]
+    assert page.understood.place == places.Place("3201", "Bærum")
+    assert Reason("place", "3201") in page.hits[0].reasons
+    assert find(Query(text="skole Bærum", plain="1")).understood.place is None
+    assert find(Query(text="ski og fjord")).understood.place is None
+
+
+def test_the_title_counts_more_than_the_text_and_the_same_is_sorted_newest_first() -> None:
+    put("Vedlikehold av bygg", "Også litt maling av vegger")
+    put("Maling av skoler", changed_at=datetime(2025, 1, 1, tzinfo=UTC))
+    put("Maling av broer")
+    assert found("maling") == ["Maling av broer", "Maling av skoler", "Vedlikehold av bygg"]
+
+
+def test_where_little_fits_all_words_what_fits_some_is_shown_as_such() -> None:
+    put("Maling av skoler")
+    put("Maling av broer")
+    hits = find(Query(text="maling skoler")).hits
+    assert [(hit.document.title, hit.partly) for hit in hits] == [
+        ("Maling av skoler", False),
+        ("Maling av broer", True),
+    ]
+
+
+def test_words_that_fit_are_marked_also_in_compounds() -> None:
+    put("Takrenovering på rådhuset", "Taket lekker.")
+    hit = find(Query(text="tak")).hits[0]
+    assert [piece.text for piece in hit.title if piece.marked] == ["Takrenovering"]
+    assert [piece.text for piece in hit.excerpt if piece.marked] == ["Taket"]
+
+
+# --- what narrows ---------------------------------------------------------------------------------------------------
+
+
+def test_facets_narrow_and_count_what_is_public_only() -> None:
+    index.rebuild()
+    put(
+        "Digital skole", areas=("digital",), cpv=("48000000",), value_min=2_000_000, quarter="2028-Q1", places=("9902",)
+    )
+    page = find(Query())
+    assert page.total == Document.objects.count() == sum(page.facets["kind"].values())
+    assert page.facets["area"]["digital"] == Document.objects.filter(areas__contains=["digital"]).count() == 1
+    for narrowed in ({"area": "digital"}, {"cpv": "48"}, {"cpv": "48000000"}, {"value": "1-10", "year": "2028"},
+                     {"place": "9902", "year": "2028"}, {"place": "99", "area": "digital"}):  # fmt: skip
+        assert found("", **narrowed) == ["Digital skole"], narrowed
+
+
+def test_a_query_survives_being_saved_and_forgets_what_it_does_not_know() -> None:
+    query = Query(text="skole", place="3201", area="digital", order="ny")
+    assert Query.from_dict(query.to_dict()) == query
+    assert Query.from_dict({"q": "x", "sted": "<script>", "status": "'; DROP", "tid": "1999", "fremmed": "1"}) == Query(
+        "x"
+    )
+
+
+def test_matches_tells_which_new_things_a_saved_search_finds_and_why() -> None:
+    first, second, third = put("Brøyting av veger"), put("Maling av skoler"), put("Vinter og brøyting")
+    told = matches(Query(text="brøyting"), {first, second})
+    assert told == {first: (Reason("word", "brøyting"),)}
+    assert matches(Query(), [third]) == {third: ()}
+    assert matches(Query(text="brøyting maling"), [first, second]) == {}
+
+
+# --- strangers ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "og i på",
+        "🎉🎉",
+        "\0\0",
+        "' & | ! <-> :*",
+        "a" * 10_000,
+        "skole " * 2_000,
+        "(((",
+        "-" * 300,
+        "x:* & !y",
+        "\\",
+    ],
+)
+def test_hostile_texts_are_answered(text: str) -> None:
+    put("Ny skole")
+    assert find(Query.from_dict({"q": text})).number == 1
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_any_text_is_answered(text: str) -> None:
+    find(Query.from_dict({"q": text}))
+
+
+@given(st.text(max_size=40))
+def test_stems_are_letters_and_digits_only(text: str) -> None:
+    assert all(one.replace("-", "").isalnum() for word in letters.words(text) for one in [lexicon.root(word)])
+
+
+@pytest.mark.parametrize("things", [1, 3])
+def test_a_page_of_hits_takes_a_fixed_number_of_queries(things: int) -> None:
+    for number in range(things):
+        put(f"Brøyting {number} på skolen")
+    assert _queries("brøyting skole") == 6
+
+
+def test_a_misspelt_word_takes_two_more() -> None:
+    put("Renhold av skolen")
+    assert _queries("renhodl") == 8
+
+
+def _queries(text: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        find(Query(text=text))
+    return len(asked)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "steps"),
+    [
+        ("renhodl", "renhold", 1),
+        ("skole", "skole", 0),
+        ("skole", "skule", 1),
+        ("a", "abcd", 3),
+        ("solselle", "solcelle", 1),
+    ],
+)
+def test_letters_that_differ_are_counted(one: str, other: str, steps: int) -> None:
+    assert distance(one, other, 2) == steps
