@@ -229,6 +229,9 @@ TABLE: Final = (
     Page("needs:write", visitor=302, args=DRAFT_NEED, query="?cpv=skole&mer=requirements", who=OWN_NEED),
     Page("needs:write", visitor=302, args={"public_id": needs_samples.WAITING}, who=OWN_NEED),
     Page("needs:write", visitor=302, args=DRAFT_NEED, post={"title": "Nytt"}, who=OWN_NEED | CLASH),
+    Page(
+        "needs:attachment", visitor=404, args=PUBLIC_NEED | {"file_id": "N0SVCHF11E"}, html=False
+    ),  # those that are there: needs/test_attachments.py
     Page("needs:make_template", visitor=302, args=DRAFT_NEED, post={}, who=OWN_NEED | DONE),
     Page(
         "needs:delete_template",

@@ -9,8 +9,9 @@ from django.http import Http404
 
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.roles import May, may
-from mulighetsrom.web.needs.models import Line, Need
-from mulighetsrom.web.needs.queries import needs, plan
+from mulighetsrom.web.needs import stages
+from mulighetsrom.web.needs.models import Attachment, Line, Need
+from mulighetsrom.web.needs.queries import needs, plan, writing
 
 if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
@@ -65,6 +66,28 @@ def source(public_id: str, *, by: Actor) -> tuple[Need, Content]:
     if not version:
         raise Http404
     return need, version.content
+
+
+def attachment(public_id: str, file_id: str, *, by: Actor) -> Attachment:
+    """Return a file of a need: for everybody where the newest version names it, else for the need's own people only."""
+    ids_are_ids = public_id.isalnum() and file_id.isalnum()
+    hangs = Attachment.objects.filter(need__public_id=public_id, file__public_id=file_id) if ids_are_ids else None
+    found = hangs.select_related("need", "file").first() if hangs is not None else None
+    if not found:
+        raise Http404
+    version = needs.newest(found.need) if found.need.stage in stages.PUBLIC else None
+    is_public = version is not None and file_id in writing.named(version)
+    if not is_public and not (may(by, May.READ) and needs.of(by).filter(pk=found.need_id).exists()):
+        raise Http404
+    return found
+
+
+def own_attachment(need: Need, file_id: str, *, by: Actor) -> Attachment:  # noqa: ARG001 - the need was asked for `by`
+    """Return a file that belongs to the text in work of a need that was loaded for writing."""
+    found = next((one for one in writing.attachments(need) if one.file and one.file.public_id == file_id), None)
+    if not found:
+        raise Http404
+    return found
 
 
 def own_template(public_id: str, *, by: Actor) -> Need:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("behov/skriv/", writing.start, name="start"),
     path("behov/<str:public_id>.json", need.as_json, name="json"),
     path("behov/<str:public_id>/", need.need, name="need"),
+    path("behov/<str:public_id>/vedlegg/<str:file_id>/", need.attachment, name="attachment"),
     path("behov/<str:public_id>/skriv/", writing.write, name="write"),
     path("behov/<str:public_id>/mal/", writing.make_template, name="make_template"),
     path("behov/<str:public_id>/slett-mal/", writing.delete_template, name="delete_template"),

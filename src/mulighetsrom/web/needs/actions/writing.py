@@ -47,9 +47,7 @@ def save(*, need: Need, said: Content, seen: Mapping[str, str], page: UUID | Non
     Where both changed the same field, theirs stays and the field is returned: its writer must choose. A text as it was
     published becomes a draft again. Raises TextClosedError.
     """
-    row = Need.objects.select_for_update().get(pk=need.pk)
-    if row.text not in OPEN:
-        raise TextClosedError(row.text)
+    row = _locked(need)
     now = row.draft | {"responsible": _of(row)}
     alone = page is not None and page == row.draft_page
     content, conflicts = merging.merged(said, now, seen=seen, alone=alone)
@@ -82,6 +80,22 @@ def delete_template(*, need: Need, by: Actor) -> None:
     """Delete a template; the needs that started from it stay."""
     audit.record("need.delete_template", about=need, by=by)
     Need.objects.filter(pk=need.pk, is_template=True).delete()
+
+
+@kernel.inside_action
+def opened(need: Need, *, by: Actor) -> Need:
+    """Return a need locked and as it is now, its text open for a change; raises TextClosedError."""
+    row = _locked(need)
+    if row.text == Need.Text.PUBLISHED:
+        kernel.move(row, "edit", table=stages.TEXT, field="text", by=by)
+    return row
+
+
+def _locked(need: Need) -> Need:
+    row = Need.objects.select_for_update().get(pk=need.pk)
+    if row.text not in OPEN:
+        raise TextClosedError(row.text)
+    return row
 
 
 def _keep(row: Need, content: Content, page: UUID | None, *, by: Actor) -> None:

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.common.files import FileField
 from mulighetsrom.web.needs import fields, merging, places
 from mulighetsrom.web.needs.fields import FIELDS, Field, Group, Kind
 from mulighetsrom.web.needs.forms import inputs
@@ -20,8 +21,10 @@ from mulighetsrom.web.needs.forms import inputs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from django.core.files.uploadedfile import UploadedFile
     from django.forms.boundfield import BoundField
     from django.http import QueryDict
+    from django.utils.datastructures import MultiValueDict
     from django_stubs_ext import StrOrPromise
 
     from mulighetsrom.web.needs.fields import Content
@@ -70,6 +73,12 @@ class Writing(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    attachment = FileField(
+        label=_("Add a file"),
+        help_text=_("Document, spreadsheet, picture or PDF, at most 20 MB. It becomes public with the need."),
+        required=False,
+    )
+    attachment_title = inputs.Line(most=200, label=_("What the file is called"), required=False)
     another_place = forms.CharField(
         label=_("Another municipality"),
         required=False,
@@ -84,15 +93,16 @@ class Writing(forms.Form):
         people: Mapping[str, str],
         own_place: str,
         data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
         one_more: str = "",
         search: str = "",
         remove: str = "",
     ) -> None:
         first = _flat(content) | {"seen": json.dumps(merging.marks(content)), "cpv_search": search}
         self._sent = data
-        super().__init__(data, initial=first, auto_id="%s")
+        super().__init__(data, files, initial=first, auto_id="%s")
         self._before, self._own_place, self._one_more, self._remove = content, own_place, one_more, remove
-        for name in ("cpv_search", "another_place"):
+        for name in ("cpv_search", "another_place", "attachment", "attachment_title"):
             inputs.dressed(self.fields[name])
         for field in FIELDS.values():
             self._add(field)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.accounts.models import Person
     from mulighetsrom.web.needs.fields import Content
-    from mulighetsrom.web.needs.models import Attachment, Need
+    from mulighetsrom.web.needs.models import Attachment, Need, Version
 
 
 def candidates(need: Need) -> dict[str, str]:
@@ -36,6 +36,11 @@ def whole(need: Need) -> Content:
 def attachments(need: Need) -> Iterator[Attachment]:
     """Yield the files that belong to the text in work."""
     yield from need.attachments.filter(in_draft=True, file__isnull=False).select_related("file")
+
+
+def named(version: Version) -> set[str]:
+    """Return the ids of the files that a version names."""
+    return {one["id"] for one in version.content.get("attachments", [])}
 
 
 def snapshot(need: Need) -> Content:

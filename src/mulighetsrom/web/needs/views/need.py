@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.accounts.roles import May, may
-from mulighetsrom.web.common import written
+from mulighetsrom.web.common import files, written
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.needs import access, told
 from mulighetsrom.web.needs.models import Need
@@ -76,6 +76,15 @@ def as_json(request: Request, public_id: str) -> JsonResponse:
         "need": version.content,
     }
     return JsonResponse(told_of, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def attachment(request: Request, public_id: str, file_id: str) -> FileResponse:
+    """Give out a file of a need, to be saved."""
+    found = access.attachment(public_id, file_id, by=request.actor)
+    if not found.file:
+        raise Http404
+    return files.answer(found.file)
 
 
 def way(found: Need) -> list[tuple[str, str]]:

@@ -19,7 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import diff
 from mulighetsrom.web.common.components import Link, Notice, Tone
+from mulighetsrom.web.common.uploads import takes_files
 from mulighetsrom.web.needs import access, fields, merging, places, told
+from mulighetsrom.web.needs.actions import attachments
 from mulighetsrom.web.needs.actions import writing as actions
 from mulighetsrom.web.needs.forms.writing import Start, Writing
 from mulighetsrom.web.needs.queries import needs
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.needs.merging import Conflict
     from mulighetsrom.web.needs.models import Need
 
-ADD, REMOVE, SEARCH, SAVE = "add", "remove", "cpv", "save"
+REMOVE, DETACH = "remove", "detach"
 _PARTS: Final = len(fields.SIX)
 
 
@@ -55,6 +57,7 @@ def start(request: Request) -> HttpResponse:
     return render(request, "needs/start.html", _start(request))
 
 
+@takes_files()
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: Request, public_id: str) -> HttpResponse:
     """Show the form of a need, and save what is written; by itself as one types, where the page asks for JSON."""
@@ -100,12 +103,23 @@ def _save(request: Request, need: Need) -> HttpResponse:
         conflicts = actions.save(
             need=need, said=form.said(), seen=form.marks(), page=form.cleaned_data.get("page"), by=request.actor
         )
+        _keep_files(request, need, form)
     except actions.TextClosedError:
         return _closed(request, need)
     need.refresh_from_db()
     if _is_autosave(request):
         return _saved(need, form, conflicts)
     return _page(request, need, form, conflicts) if conflicts or form.errors else redirect(_onwards(request, need))
+
+
+def _keep_files(request: Request, need: Need, form: Writing) -> None:
+    """Take the file that was sent, if it can be taken, and let go of the one that was to be removed."""
+    if taken := form.cleaned_data.get("attachment"):
+        title = form.cleaned_data.get("attachment_title", "")
+        attachments.attach(need=need, taken=taken, title=title, by=request.actor)
+    if _asked(request) == DETACH:
+        file_id = request.POST["do"].partition(":")[2]
+        attachments.detach(attachment=access.own_attachment(need, file_id, by=request.actor), by=request.actor)
 
 
 def _start(request: Request) -> dict[str, Any]:
@@ -128,6 +142,7 @@ def _form(request: Request, need: Need, *, bound: bool = False) -> Writing:
         people=queries.candidates(need),
         own_place=need.owner.municipality,
         data=request.POST if bound else None,
+        files=request.FILES if bound else None,
         one_more=request.GET.get("mer", ""),
         search=request.GET.get("cpv", ""),
         remove=request.POST.get("do", "").partition(":")[2] if _asked(request) == REMOVE else "",
@@ -143,6 +158,7 @@ def _page(request: Request, need: Need, form: Writing, conflicts: Iterable[Confl
         "verbatim": bool(need.draft.get("title")),
         "need": need,
         "form": form,
+        "attachments": list(queries.attachments(need)),
         "municipalities": places.names(),
         "whole": whole,
         "of": _PARTS,
@@ -236,6 +252,8 @@ def _onwards(request: Request, need: Need) -> str:
             return f"{address}?mer={what}#{what}-{len(need.draft.get(what, []))}"
         case "remove":
             return f"{address}#part-{what.partition('.')[0]}"
+        case "attach" | "detach":
+            return f"{address}#part-attachments"
         case "cpv":
             return f"{address}?{urlencode({'cpv': request.POST.get('cpv_search', '')[:100]})}#part-cpv"
         case _saved:
