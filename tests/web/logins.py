@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
+from django.db import transaction
+
 from mulighetsrom.web.accounts import codes
-from mulighetsrom.web.accounts.models import Proof
+from mulighetsrom.web.accounts.models import Kept, Proof
+from mulighetsrom.web.common import sealed
 from tests.web import people
 
-KNOWN, UNKNOWN = "PR00F11111", "PR00F22222"
+KNOWN, UNKNOWN, ADDRESS, KEPT = "PR00F11111", "PR00F22222", "PR00F33333", "KEPT111111"
 NEW_ADDRESS: Final = "ny@ingensteder.example"
 
 
 def fill() -> None:
     Proof.objects.create(public_id=KNOWN, email=people.person("adviser").email, next_page="/nb/data/")
     Proof.objects.create(public_id=UNKNOWN, email=NEW_ADDRESS)
+    adviser = people.person("adviser")
+    Proof.objects.create(public_id=ADDRESS, purpose="address", email="ina@ingensteder.example", person=adviser)
+    with transaction.atomic():
+        text = json.dumps(
+            {"path": "/nb/bytt/", "fields": {"organisation": [""], "words": ["Noe som tok tid å skrive"]}}
+        )
+        Kept.objects.create(
+            public_id=KEPT, person=adviser, fields=sealed.seal(text, owner=adviser.public_id, purpose="kept")
+        )
 
 
 def query(public_id: str) -> str:

@@ -9,13 +9,14 @@ from django.db.models import Model
 from django.http import Http404
 
 from mulighetsrom.web.accounts import codes, secret_links
-from mulighetsrom.web.accounts.models import Deputy, Invitation, Membership, Organisation, Person, Proof
+from mulighetsrom.web.accounts.models import Deputy, Invitation, Kept, Membership, Organisation, Person, Proof
 from mulighetsrom.web.accounts.queries import logins, people
 from mulighetsrom.web.accounts.roles import May, may
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from mulighetsrom.web.accounts.models import Session
     from mulighetsrom.web.common.actor import Actor
 
 Row = TypeVar("Row", bound=Model)
@@ -145,6 +146,29 @@ def claim(public_id: str, *, by: Actor) -> Membership:
 def may_change(found: Membership, *, by: Actor) -> bool:
     """Tell whether the actor may name a deputy for a member, or end the membership: their own, or as an owner."""
     return found.person.public_id == by.person or may(by, May.PEOPLE)
+
+
+def new_address(public_id: str, *, by: Actor) -> Proof:
+    """Return the letter to a person's new address, for themselves."""
+    mine = logins.good().filter(purpose=Proof.Purpose.ADDRESS, person=me(by=by))
+    return _named(public_id, mine)
+
+
+def my_session(public_id: str, *, by: Actor) -> Session:
+    """Return one of a person's own sessions."""
+    mine = people.sessions(me(by=by))
+    return _named(public_id, mine)
+
+
+def kept(public_id: str, *, by: Actor) -> Kept:
+    """Return what a person wrote when their session had run out, for themselves."""
+    mine = logins.kept(me(by=by))
+    return _named(public_id, mine)
+
+
+def _named(public_id: str, rows: QuerySet[Row]) -> Row:
+    """Return the row with this id; what cannot be an id, such as a NUL byte, never gets to the database."""
+    return _one_of(rows.filter(public_id=public_id) if public_id.isalnum() else rows.none())
 
 
 def _one_of(rows: QuerySet[Row]) -> Row:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class AccountsConfig(AppConfig):
@@ -20,6 +21,7 @@ class AccountsConfig(AppConfig):
         people_here.register()
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
+        registry.own_places.append(registry.Place("accounts:account", gettext_lazy("My account")))
         registry.header.append(header.who)
         registry.demo.append(demo.fill)
         registry.letters |= {"log-in": letters.log_in, "address": letters.address}

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mulighetsrom.web.accounts import sessions
-from mulighetsrom.web.accounts.actions import invitations, logins, people
+from mulighetsrom.web.accounts.actions import invitations, kept, logins, people
+from mulighetsrom.web.accounts.models import Person, Session
 from mulighetsrom.web.accounts.queries import history
 from mulighetsrom.web.common.personal import Personal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def _person(person: str) -> Iterator[dict[str, Any]]:
+    for one in Person.objects.filter(public_id=person):
+        yield {"name": one.name, "email": one.email, "language": one.language, "since": one.created_at.isoformat()}
+
+
+def _sessions(person: str) -> Iterator[dict[str, Any]]:
+    for one in Session.objects.filter(person__public_id=person).order_by("began_at"):
+        yield {"device": one.device, "began_at": one.began_at.isoformat(), "seen_at": one.seen_at.isoformat()}
+
 
 KINDS: Final = (
     Personal(
@@ -17,6 +32,7 @@ KINDS: Final = (
         controller="who runs the installation",
         kept="until the person deletes the account",
         fields=("accounts.Person.name", "accounts.Person.email", "accounts.Person.language"),
+        export=_person,
     ),
     Personal(
         what="What a person is in an organisation: roles, title, from when to when, and whose deputy",
@@ -49,6 +65,7 @@ KINDS: Final = (
         controller="who runs the installation",
         kept="`accounts.sessions.KEPT` (1 day) after the session has ended",
         fields=("accounts.Session.person", "accounts.Session.device", "accounts.Session.session_data"),
+        export=_sessions,
         purge=sessions.forget,
     ),
     Personal(
@@ -59,6 +76,15 @@ KINDS: Final = (
         kept="`accounts.actions.logins.KEPT` (1 day)",
         fields=("accounts.Proof.email", "accounts.Proof.person", "accounts.Proof.next_page"),
         purge=logins.forget,
+    ),
+    Personal(
+        what="What somebody sent when their session had run out, sealed",
+        whose="who wrote it, and whoever is named in it",
+        why="so that nothing is lost that was typed",
+        controller="who runs the installation",
+        kept="for its writer for an hour, and never longer than `accounts.actions.kept.KEPT` (1 day)",
+        fields=("accounts.Kept.person",),
+        purge=kept.forget,
     ),
 )
 
@@ -80,6 +106,7 @@ NOT_PERSONAL: Final = {
     "accounts.Deputy.public_id",
     "accounts.Invitation.public_id",
     "accounts.Invitation.secret_hash",
+    "accounts.Kept.public_id",
     "accounts.Proof.public_id",
     "accounts.Proof.purpose",
     "accounts.Session.public_id",

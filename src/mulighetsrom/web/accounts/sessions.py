@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
+from mulighetsrom.web.accounts import devices
 from mulighetsrom.web.accounts.models import Organisation, Person, Session
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def begin(request: HttpRequest, *, person: Person, acting_for: Organisation | No
         request.session.flush()
     rotate_token(request)
     request.session[PERSON] = person.public_id
-    request.session[DEVICE] = request.headers.get("User-Agent", "")[:100]
+    request.session[DEVICE] = devices.named(request.headers.get("User-Agent", ""))
     act_for(request, acting_for)
 
 
@@ -100,6 +101,18 @@ def act_for(request: HttpRequest, organisation: Organisation | None) -> None:
 def end(request: HttpRequest) -> None:
     """Log out of this browser."""
     request.session.flush()
+
+
+def public_id(request: HttpRequest) -> str:
+    """Return the public id of this browser's session, empty where it has none."""
+    row = cast("SessionStore", request.session).row
+    return row.public_id if row else ""
+
+
+def ran_out(request: HttpRequest) -> Person | None:
+    """Return whose session it was that this browser had, and that ended by itself."""
+    row = cast("SessionStore", request.session).ran_out
+    return row.person if row and row.person and row.person.deleted_at is None else None
 
 
 def forget() -> int:

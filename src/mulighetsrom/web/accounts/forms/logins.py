@@ -35,6 +35,8 @@ class AddressForm(forms.Form):
 class CodeForm(forms.Form):
     """The six digits of the letter."""
 
+    WRONG = _("This is not the code, or it has run out. After five tries you must ask for a new letter.")
+
     code = forms.CharField(
         label=_("The code from the letter"),
         help_text=_("Six digits."),

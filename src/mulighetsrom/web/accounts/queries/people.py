@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.utils import timezone
 
-from mulighetsrom.web.accounts.models import Deputy, Invitation, Membership, Organisation, Person
+from mulighetsrom.web.accounts.models import Deputy, Invitation, Membership, Organisation, Person, Session
 from mulighetsrom.web.accounts.roles import BUYERS, SUPPLIERS, Role, acting, permissions
 from mulighetsrom.web.common import registry
 
@@ -50,9 +50,15 @@ def current(organisation: Organisation) -> QuerySet[Membership]:
 
 
 def first_organisation(of: Person) -> Organisation | None:
-    """Return whom a person acts for when they have just logged in."""
-    first = memberships(of).first()
-    return first.organisation if first else None
+    """Return whom a person acts for when they have just logged in: whom they acted for last, else the first by name."""
+    mine = [one.organisation for one in memberships(of)]
+    last = of.sessions.filter(acting_for__in=mine).order_by("-seen_at").first()
+    return last.acting_for if last else next(iter(mine), None)
+
+
+def sessions(of: Person) -> QuerySet[Session]:
+    """Return the browsers that a person is logged in with, the one seen last first."""
+    return of.sessions.filter(expire_date__gt=timezone.now()).select_related("acting_for").order_by("-seen_at")
 
 
 def members(organisation: Organisation) -> QuerySet[Membership]:

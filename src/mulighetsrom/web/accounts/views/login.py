@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -61,10 +62,13 @@ def code(request: Request, public_id: str) -> HttpResponse:
     if form.is_valid():
         if logins.try_code(proof=proof, code=form.cleaned_data["code"], by=request.actor):
             return _let_in(request, proof)
-        form.add_error(
-            "code", _("This is not the code, or it has run out. After five tries you must ask for a new letter.")
-        )
-    context = {"title": _("We have sent you a letter"), "form": form, "proof": proof}
+        form.add_error("code", CodeForm.WRONG)
+    context = {
+        "title": _("We have sent you a letter"),
+        "form": form,
+        "proof": proof,
+        "again": reverse("accounts:log_in"),
+    }
     return render(request, "accounts/code.html", context)
 
 

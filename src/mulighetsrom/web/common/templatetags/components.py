@@ -8,10 +8,11 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from mulighetsrom.web.common import markup as light
-from mulighetsrom.web.common import registry
+from mulighetsrom.web.common import registry, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from django.core.paginator import Paginator
     from django.utils.safestring import SafeString
@@ -37,3 +38,9 @@ def part(context: dict[str, Any], place: str, about: object) -> SafeString:
     """Show what was registered for a place of this page (`registry.parts`)."""
     made = (make(context["request"], about) for make in registry.parts[place])
     return mark_safe("".join(filter(None, made)))  # noqa: S308 - each part is a rendered template
+
+
+@register.filter
+def moment(when: datetime) -> str:
+    """Write a moment by Norway's clock."""
+    return written.moment(when)

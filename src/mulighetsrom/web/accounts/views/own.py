@@ -1,0 +1,147 @@
+"""One's own account: what is kept, how to correct, fetch and delete it, and the browsers one is logged in with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mulighetsrom.web.accounts import access, paths, sessions
+from mulighetsrom.web.accounts.actions import kept as keeping
+from mulighetsrom.web.accounts.actions import logins, own
+from mulighetsrom.web.accounts.forms.logins import AddressForm, CodeForm
+from mulighetsrom.web.accounts.forms.own import DeleteForm, OwnForm
+from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.common import limits, personal
+from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.common.kernel import EditConflictError
+from mulighetsrom.web.common.mail import WrongAddressError
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from mulighetsrom.web.common.http import Request
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: Request) -> HttpResponse:
+    """Show a person what is kept about them, and let them correct it."""
+    me = access.me(by=request.actor)
+    now = {"name": me.name, "language": me.language, "seen": me.edit_version}
+    form = OwnForm(request.POST if request.method == "POST" else None, initial=now)
+    if form.is_valid():
+        try:
+            own.correct(person=me, by=request.actor, **form.cleaned_data)
+            return redirect("accounts:account")
+        except EditConflictError:
+            form.add_error(None, _("This was saved in another window meanwhile. Look through it, and load it again."))
+    context = {"title": _("My account"), "form": form, "me": me, "memberships": people.memberships(me)}
+    return render(request, "accounts/account.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: Request) -> HttpResponse:
+    """Ask for a new address, and send a letter there."""
+    access.me(by=request.actor)
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            proof = logins.ask_for_address(
+                email=form.cleaned_data["email"], sent_from=limits.visitor(request), by=request.actor
+            )
+            return redirect("accounts:new_address", proof.public_id)
+        except logins.TooManyLettersError:
+            form.add_error(None, _("Many letters have been asked for. Wait an hour, and try again."))
+        except WrongAddressError:
+            form.add_error("email", _("No letter can be sent to this address. Is it spelled right?"))
+    return render(request, "accounts/address.html", _page(_("A new e-mail address"), request, form=form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_address(request: Request, public_id: str) -> HttpResponse:
+    """Take the code from the letter, and with it the new address."""
+    proof = access.new_address(public_id, by=request.actor)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if logins.try_code(proof=proof, code=form.cleaned_data["code"], by=request.actor):
+            try:
+                logins.change_address(proof=proof, by=request.actor)
+                return redirect("accounts:account")
+            except logins.UsedError:
+                form.add_error(None, _("This address belongs to another account already."))
+        else:
+            form.add_error("code", CodeForm.WRONG)
+    context = _page(_("We have sent you a letter"), request, form=form, proof=proof, again=reverse("accounts:address"))
+    return render(request, "accounts/code.html", context)
+
+
+@require_safe
+def export(request: Request) -> HttpResponse:
+    """Give a person everything that is kept about them."""
+    me = access.me(by=request.actor)
+    answer = JsonResponse(personal.export(me.public_id), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = 'attachment; filename="mulighetsrom.json"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: Request) -> HttpResponse:
+    """Delete an account, after telling plainly what stays."""
+    me = access.me(by=request.actor)
+    form = DeleteForm(request.POST if request.method == "POST" else None)
+    memberships = people.memberships(me)
+    if form.is_valid():
+        try:
+            own.delete(person=me, by=request.actor)
+        except own.StillMemberError:
+            return redirect("accounts:delete")  # the page names the organisations
+        sessions.end(request)
+        return redirect(paths.front())
+    context = _page(_("Delete my account"), request, form=form, memberships=memberships)
+    return render(request, "accounts/delete.html", context)
+
+
+@require_safe
+def browsers(request: Request) -> HttpResponse:
+    """List the browsers that a person is logged in with."""
+    me = access.me(by=request.actor)
+    context = _page(_("My sessions"), request, sessions=people.sessions(me), this=sessions.public_id(request))
+    return render(request, "accounts/sessions.html", context)
+
+
+@require_POST
+def end_session(request: Request, public_id: str) -> HttpResponse:
+    """End one of a person's sessions."""
+    own.end_session(session=access.my_session(public_id, by=request.actor), by=request.actor)
+    return redirect("accounts:sessions")
+
+
+@require_POST
+def end_others(request: Request) -> HttpResponse:
+    """End all of a person's sessions but this one."""
+    me = access.me(by=request.actor)
+    own.end_other_sessions(person=me, but=sessions.public_id(request), by=request.actor)
+    return redirect("accounts:sessions")
+
+
+@require_safe
+def kept(request: Request, public_id: str) -> HttpResponse:
+    """Show somebody what they wrote when their session had run out, and let them send it again."""
+    path, fields = keeping.opened(access.kept(public_id, by=request.actor))
+    context = {
+        "title": _("We kept what you wrote"),
+        "path": path,
+        "fields": fields,
+        "texts": [value for _, value in fields if " " in value.strip()],
+    }
+    return render(request, "accounts/kept.html", context)
+
+
+def _page(title: str, request: Request, **context: object) -> dict[str, object]:
+    """Return the context of a page that hangs on the account's."""
+    trail = [Link(_("My account"), reverse("accounts:account")), Link(title, request.path, current=True)]
+    return {"title": title, "trail": trail, **context}

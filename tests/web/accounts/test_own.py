@@ -1,0 +1,102 @@
+"""One's own data: see, correct, fetch, delete."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+
+from mulighetsrom.web.accounts import codes
+from mulighetsrom.web.accounts.models import Membership, Person, Proof, Session
+from mulighetsrom.web.common import audit
+from tests.web import logins, people
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
+
+
+@pytest.fixture
+def adviser(client: Client) -> Client:
+    return people.log_in(client, "adviser")
+
+
+def test_a_person_corrects_their_name_and_language(adviser: Client) -> None:
+    adviser.post("/nb/konto/", {"name": "Ina  Nyttnavn\n", "language": "nn", "seen": "1"})
+    me = people.person("adviser")
+    assert (me.name, me.language, me.edit_version) == ("Ina Nyttnavn", "nn", 2)
+
+
+def test_what_another_window_saved_is_not_overwritten(adviser: Client) -> None:
+    adviser.post("/nb/konto/", {"name": "Først", "language": "nb", "seen": "1"})
+    page = adviser.post("/nb/konto/", {"name": "Sist", "language": "nb", "seen": "1"}).content.decode()
+    assert "i et annet vindu" in page
+    assert people.person("adviser").name == "Først"
+
+
+def test_a_new_address_counts_when_its_code_has_been_typed(adviser: Client) -> None:
+    before = people.person("adviser").email
+    page = adviser.post("/nb/konto/adresse/", {"email": "ina.ny@ingensteder.example"})["Location"]
+    assert people.person("adviser").email == before
+    proof = Proof.objects.latest("id")
+    adviser.post(page, {"code": "nei"})
+    assert people.person("adviser").email == before
+    adviser.post(page, {"code": codes.code(proof)})
+    assert people.person("adviser").email == "ina.ny@ingensteder.example"
+
+
+def test_an_address_that_is_anothers_stays_theirs(adviser: Client) -> None:
+    theirs = people.person("reader").email
+    page = adviser.post("/nb/konto/adresse/", {"email": theirs})["Location"]
+    answer = adviser.post(page, {"code": codes.code(Proof.objects.latest("id"))})
+    assert "hører til en annen konto" in answer.content.decode()
+    assert people.person("reader").email == theirs
+
+
+def test_a_letter_to_a_new_address_logs_nobody_in(client: Client) -> None:
+    assert client.get(f"/nb/logg-inn/kode/{logins.ADDRESS}/").status_code == 404
+    assert client.post(logins.link(logins.ADDRESS)).status_code == 404
+
+
+def test_everything_about_a_person_is_in_their_file_and_nothing_of_others(adviser: Client) -> None:
+    answer = adviser.get("/nb/konto/opplysninger.json")
+    told = json.loads(answer.content)
+    assert answer["Content-Disposition"].startswith("attachment")
+    text = json.dumps(told, ensure_ascii=False)
+    for mine in ("Ina Innkjøp", people.person("adviser").email, "Eksempelvik kommune"):
+        assert mine in text
+    for theirs in ("Rita Rom", people.person("reader").email):
+        assert theirs not in text
+
+
+def test_who_is_a_member_leaves_first(adviser: Client) -> None:
+    assert "Eksempelvik kommune" in adviser.get("/nb/konto/slett/").content.decode()
+    adviser.post("/nb/konto/slett/", {"sure": "on"})
+    assert people.person("adviser").deleted_at is None
+
+
+def test_a_deleted_account_leaves_no_name_no_address_and_no_way_in(adviser: Client) -> None:
+    before = people.person("adviser")
+    Membership.objects.filter(person=before).update(ended_at=timezone.now())
+    people.session("adviser")
+    adviser.post("/nb/konto/slett/", {})
+    assert people.person("adviser").deleted_at is None  # not without the tick
+    adviser.post("/nb/konto/slett/", {"sure": "on"})
+    me = Person.objects.get(pk=before.pk)
+    assert (me.name, me.email) == ("", "")
+    assert not Session.objects.exists()
+    assert adviser.get("/nb/konto/").status_code == 302
+    assert adviser.get(logins.link(logins.KNOWN)).status_code == 200  # the address is free: an account can be made anew
+    assert [event.kind for event in audit.about(me)] == ["person.deleted"]
+
+
+def test_a_claim_that_nobody_answered_ends_with_the_account(adviser: Client) -> None:
+    Membership.objects.filter(person=people.person("adviser")).update(
+        waits=True, confirmed_by="", confirmed_at=None, ended_at=None
+    )
+    adviser.post("/nb/konto/slett/", {"sure": "on"})
+    claim = Membership.objects.get(person__public_id=people.PEOPLE["adviser"].person)
+    assert claim.ended_at is not None
