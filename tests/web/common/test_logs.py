@@ -54,3 +54,10 @@ def test_each_answer_is_logged_once_without_what_was_searched_for(
     assert [(one.fields["path"], one.fields["status"]) for one in told] == [("/nb/", 200)]  # type: ignore[attr-defined] # our own
     assert "hemmelig" not in caplog.text
     assert len(answer.headers["X-Request-ID"]) == 16
+
+
+def test_the_secret_of_a_letters_link_is_in_no_line() -> None:
+    secret = "0123456789abcdef0123456789abcdef01234567"
+    line = logs.JsonFormatter().format(_record("Gone: %s", f"/nb/invitasjon/{secret}/"))
+    assert secret not in line
+    assert "/nb/invitasjon/-/" in line

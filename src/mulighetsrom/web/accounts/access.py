@@ -107,12 +107,12 @@ def our(public_id: str, *, by: Actor, what: May | None = None) -> Organisation:
 
 def membership(public_id: str, *, of: Organisation) -> Membership:
     """Return a member or a claim of today of an organisation that the actor was let into by `our`."""
-    return _one_of(people.current(of).filter(public_id=public_id))
+    return _named(public_id, people.current(of))
 
 
 def member(public_id: str, *, of: Organisation, by: Actor) -> Membership:
     """Return a member whom the actor may change: themselves, or anybody as an owner; colleagues are refused."""
-    found = _one_of(people.members(of).filter(public_id=public_id))
+    found = _named(public_id, people.members(of))
     if not may_change(found, by=by):
         raise PermissionDenied
     return found
@@ -120,12 +120,12 @@ def member(public_id: str, *, of: Organisation, by: Actor) -> Membership:
 
 def invitation(public_id: str, *, of: Organisation) -> Invitation:
     """Return an invitation of an organisation that the actor was let into by `our`."""
-    return _one_of(of.invitations.filter(public_id=public_id))
+    return _named(public_id, of.invitations.all())
 
 
 def deputy(public_id: str, *, of: Organisation, by: Actor) -> Deputy:
     """Return a deputy in an organisation, for the member, for the deputy, and for an owner."""
-    found = _one_of(people.deputies_ahead(of).filter(public_id=public_id))
+    found = _named(public_id, people.deputies_ahead(of))
     if not (may_change(found.membership, by=by) or may_change(found.stands_in, by=by)):
         raise PermissionDenied
     return found
@@ -140,7 +140,7 @@ def invited(secret: str) -> Invitation:
 def claim(public_id: str, *, by: Actor) -> Membership:
     """Return a claim that is not confirmed, for an operator."""
     require(May.OPERATE, by=by)
-    return _one_of(people.unconfirmed().filter(public_id=public_id))
+    return _named(public_id, people.unconfirmed())
 
 
 def may_change(found: Membership, *, by: Actor) -> bool:

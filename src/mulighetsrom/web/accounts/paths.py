@@ -37,6 +37,11 @@ def home() -> str:
     return reverse(registry.own_places[0].url_name) if registry.own_places else front()
 
 
+def first() -> str:
+    """Return where somebody begins who has not said yet whom they act for."""
+    return reverse("accounts:new_organisation")
+
+
 def front() -> str:
     """Return the front page, in the reader's language."""
     return f"/{get_language()}/"

@@ -1,4 +1,7 @@
-"""Secrets that a letter's link holds: made anew from an id whenever the letter is written, kept as a hash only."""
+"""Secrets that a letter's link holds: made anew from an id whenever the letter is written, kept as a hash only.
+
+They are 40 hexadecimal digits, by which `common.logs` knows them and keeps them out.
+"""
 
 from __future__ import annotations
 

@@ -118,8 +118,10 @@ def _let_in(request: Request, proof: Proof) -> HttpResponse:
 
 
 def _begin(request: Request, person: Person, next_page: str) -> HttpResponse:
-    sessions.begin(request, person=person, acting_for=people.first_organisation(person))
-    return redirect(paths.own(next_page) or paths.home())
+    acting_for = people.first_organisation(person)
+    sessions.begin(request, person=person, acting_for=acting_for)
+    is_new = acting_for is None and not person.is_operator and not people.claims_of(person).exists()
+    return redirect(paths.own(next_page) or (paths.first() if is_new else paths.home()))
 
 
 def _used(request: Request) -> HttpResponse:

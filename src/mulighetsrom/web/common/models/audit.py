@@ -31,6 +31,7 @@ class Event(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["about_type", "about_id", "id"]),
             models.Index(fields=["by", "id"]),
+            models.Index(fields=["acting_for", "id"]),
         ]
 
     def __str__(self) -> str:
