@@ -26,8 +26,10 @@ SHOWS_FOCUS = """[document.activeElement, document.activeElement.closest(".ds-fi
     const style = element && getComputedStyle(element)
     return style && (style.outlineStyle !== "none" || style.boxShadow !== "none")
 })"""
-# The arrow keys move inside a group of radio buttons; Tab stops there once, and in what is folded away not at all.
-STOPS = """new Set([...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(
+# The arrow keys move inside a group of radio buttons; Tab stops there once, and in what is folded away not at all. In a
+# date it stops at the day, the month, the year and the calendar.
+STOPS = """3 * document.querySelectorAll("input[type=date]").length +
+new Set([...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(
     (element) => element.checkVisibility() && element.tabIndex >= 0
 ).map(
     (element) => element.type === "radio" ? element.name : element
