@@ -93,6 +93,7 @@ CLASH: Final = dict.fromkeys(WRITERS, 409)
 """What a form gets that does not say what it saw: nothing is overwritten."""
 
 PLAN: Final = {"organisation": people.EKSEMPELVIK}
+MEETING: Final = {"public_id": needs_samples.MEETING}
 
 
 def planners(
@@ -162,6 +163,51 @@ TABLE: Final = (
         other_supplier=403,
         stranger=403,
         operator=403,
+    ),
+    planners("needs:new_meeting", args=PLAN),
+    Page("needs:meeting", visitor=200, args=MEETING),
+    Page("needs:meeting", visitor=200, args={"public_id": needs_samples.LAST_MEETING}),
+    Page(
+        "needs:meeting",
+        visitor=404,
+        args={"public_id": needs_samples.DRAFT_MEETING},
+        reader=200,
+        need_owner=200,
+        adviser=200,
+        approver=200,
+        owner=200,
+    ),
+    Page("needs:calendar", visitor=200, args=MEETING, html=False),
+    planners("needs:edit_meeting", args=MEETING),
+    planners("needs:meeting_step", args=MEETING | {"intention": "hold"}, post={}, gets=302),
+    planners("needs:meeting_step", args=MEETING | {"intention": "dance"}, post={}, gets=404),
+    Page("needs:sign_up", visitor=200, args=MEETING),
+    Page("needs:confirm_sign_up", visitor=404, args=MEETING | {"secret": "guess"}),
+    Page(
+        "needs:contribute",
+        visitor=302,
+        args=MEETING | {"line": needs_samples.LINE},
+        members=403,
+        supplier=200,
+        other_supplier=200,
+    ),
+    Page(
+        "needs:contribute",
+        visitor=302,
+        args=MEETING | {"line": needs_samples.THEIR_LINE},
+        members=403,
+        supplier=404,
+        other_supplier=404,
+    ),
+    planners("needs:outcome", args=MEETING | {"line": needs_samples.LINE}),
+    Page(
+        "needs:answer",
+        visitor=302,
+        args=MEETING | {"contribution": needs_samples.CONTRIBUTION},
+        members=403,
+        need_owner=200,
+        adviser=200,
+        owner=200,
     ),
     planners("needs:new_line", args=PLAN),
     planners("needs:new_line", args=PLAN, post={"title": ""}),

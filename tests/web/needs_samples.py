@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
-from mulighetsrom.web.needs.models import Change, Line, Need, Version
+from django.utils import timezone
+
+from mulighetsrom.web.needs.models import Change, Contribution, Line, Meeting, Need, Presented, Version
 from tests.web import people
 
 DRAFT, WAITING, PUBLISHED, THEIRS, DROPPED = "DRAFTNEED1", "WA1T1NGNE1", "PVB11SHED1", "THE1RNEED1", "DRAPPEDNE1"
 LINE, INTERNAL_LINE, THEIR_LINE = "PVB11C11NE", "1NTERNA11N", "THE1R11NE1"
+MEETING, LAST_MEETING, DRAFT_MEETING = "MEET1NG111", "1ASTMEET11", "DRAFTMEET1"
+CONTRIBUTION = "CHA11ENGE1"
 MOVED_LINE, DROPPED_LINE = "MAVED11NE1", "DRAPPED11N"
 PUBLISHED_AT: Final = datetime(2026, 9, 14, 8, tzinfo=UTC)
 
@@ -59,6 +63,7 @@ def fill() -> None:
         DROPPED_LINE, title="Parkeringshus ved rådhuset", quarter="2027-Q2", state="dropped", focus_area="buildings",
         reason="Tellingen viste at det ikke trengtes.", published_at=PUBLISHED_AT,
     )  # fmt: skip
+    meetings()
     line(
         THEIR_LINE, owner=people.LIKSOMNES, who="stranger", published_at=PUBLISHED_AT, title="Vinterdrift av gangveier"
     )
@@ -119,3 +124,37 @@ def changed(line: Line, field: str, old: Any, new: Any, reason: str, *, internal
     return Change.objects.create(
         line=line, field=field, old=old, new=new, reason=reason, internal=internal, by=line.responsible
     )
+
+
+def meetings() -> None:
+    """Make a meeting that was held and closed, one that is announced, and one that nobody has heard of yet."""
+    last = meeting(LAST_MEETING, date(2025, 11, 18), state="closed", text="")
+    kept = Presented.objects.create(
+        meeting=last, line=Line.objects.get(public_id=DROPPED_LINE), position=0, outcome="Vi leier plasser i stedet."
+    )
+    contribute("ANSWERED11", kept, named=True, answer="Godt spørsmål. Vi teller først.")
+    here = meeting(MEETING, timezone.localdate() + timedelta(days=30), state="announced", told=1)
+    for position, public_id in enumerate((LINE, MOVED_LINE)):
+        Presented.objects.create(meeting=here, line=Line.objects.get(public_id=public_id), position=position)
+    contribute(CONTRIBUTION, here.presented.get(position=0))
+    meeting(DRAFT_MEETING, date(2028, 1, 20), text="Hemmelig møte")
+
+
+def meeting(public_id: str, day: date, *, state: str = "draft", **said: Any) -> Meeting:
+    """Make a contact meeting."""
+    told = {"text": "Velkommen, alle.", "place": "Kultursalen", "programme": [["09:00", "Velkommen"]], **said}
+    return Meeting.objects.create(
+        public_id=public_id, owner=people.organisation(), responsible=people.person("adviser"), date=day,
+        starts=time(9), ends=time(12), contributions_until=day + timedelta(days=14), state=state,
+        announced_at=None if state == "draft" else PUBLISHED_AT, **told,
+    )  # fmt: skip
+
+
+def contribute(public_id: str, presented: Presented, *, named: bool = False, answer: str = "") -> Contribution:
+    """Make a challenge from Varmt hjem."""
+    answered = {"answer": answer, "answered_by": people.person("adviser"), "answered_at": PUBLISHED_AT}
+    return Contribution.objects.create(
+        public_id=public_id, presented=presented, company=people.organisation(people.VARMT_HJEM),
+        by=people.person("supplier"), kind="challenge", text="Har dere spurt dem det gjelder?", named=named,
+        **(answered if answer else {}),
+    )  # fmt: skip

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from mulighetsrom.web.common.kernel import EditConflictError
 from mulighetsrom.web.needs import amounts, lines, wording
 from mulighetsrom.web.needs.actions import plan as actions
-from mulighetsrom.web.needs.models import Change, Line
+from mulighetsrom.web.needs.models import Change, Contribution, Line, Presented
 from mulighetsrom.web.needs.queries import plan as queries
 from tests.web import needs_samples as samples
 from tests.web import people
@@ -78,7 +78,8 @@ def _edit(line: Line, reason: str = "", **fields: Any) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(internal=st.sets(st.sampled_from(sorted(lines.PARTS)), min_size=1))
 def test_nothing_internal_is_told_to_everybody(client: Client, internal: set[str]) -> None:
-    Line.objects.all().delete()
+    for model in (Contribution, Presented, Line):
+        model.objects.all().delete()
     fields = {name: value for part in SECRETS.values() for name, value in part.items()}
     samples.line("0NE0000001", published_at=samples.PUBLISHED_AT, internal=sorted(internal), **fields)
     for channel in CHANNELS:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.needs import stages
-from mulighetsrom.web.needs.models import Attachment, Line, Need
+from mulighetsrom.web.needs.models import Attachment, Contribution, Line, Meeting, Need, Presented, SignUp
+from mulighetsrom.web.needs.queries import meeting as meetings
 from mulighetsrom.web.needs.queries import needs, plan, writing
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.needs.fields import Content
 
+SIGN_UP_SALT: Final = "needs.sign-up"
 OF_MEMBERS: Final = frozenset({May.READ, May.COMMENT, May.APPROVE, May.CONSENT})
 """What those of an organisation that stands behind another's need may do with it."""
 
@@ -141,3 +144,67 @@ def own_line(organisation: str, public_id: str, *, by: Actor, what: May = May.PL
 def line_for_system(public_id: str) -> Line:
     """Return a line for a task, which nobody in particular asked for."""
     return plan.whole(Line.objects.all()).get(public_id=public_id)
+
+
+# --- contact meetings -------------------------------------------------------------------------------------------------
+
+
+def meeting(public_id: str, *, by: Actor) -> Meeting:
+    """Return a meeting that was announced, and to its own people also one that was not."""
+    if not public_id.isalnum():
+        raise Http404
+    found = meetings.announced().filter(public_id=public_id).first()
+    if not found and may(by, May.READ):
+        own = Meeting.objects.filter(owner__public_id=by.acting_for or "").select_related("owner", "responsible")
+        found = own.filter(public_id=public_id).first()
+    if not found:
+        raise Http404
+    return found
+
+
+def own_meeting(public_id: str, *, by: Actor, what: May = May.PLAN) -> Meeting:
+    """Return a meeting that the actor may write about."""
+    if not by.person:
+        raise access.LoginNeededError
+    found = meeting(public_id, by=by)
+    if not access.is_in(found.owner, by=by) or not may(by, what):
+        raise PermissionDenied
+    return found
+
+
+def presented(found: Meeting, line: str) -> Presented:
+    """Return a line that a meeting presents."""
+    shown = meetings.presented(found).filter(line__public_id=line).first() if line.isalnum() else None
+    if not shown:
+        raise Http404
+    return shown
+
+
+def contributor(*, by: Actor) -> Organisation:
+    """Return the company that the actor contributes for."""
+    company = access.own(May.OFFER, by=by)
+    if not company.is_supplier:
+        raise PermissionDenied
+    return company
+
+
+def contribution(found: Meeting, public_id: str) -> Contribution:
+    """Return a contribution to a meeting."""
+    all_ = Contribution.objects.filter(presented__meeting=found)
+    one = all_.select_related("presented__meeting__owner", "presented__line", "company", "by")
+    kept = one.filter(public_id=public_id).first() if public_id.isalnum() else None
+    if not kept:
+        raise Http404
+    return kept
+
+
+def sign_up(found: Meeting, secret: str) -> SignUp:
+    """Return the sign-up that a letter's link is about."""
+    try:
+        public_id = signing.loads(secret, salt=SIGN_UP_SALT)
+    except signing.BadSignature:
+        raise Http404 from None
+    kept = SignUp.objects.filter(meeting=found, public_id=public_id).first()
+    if not kept:
+        raise Http404
+    return kept

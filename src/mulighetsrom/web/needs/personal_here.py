@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
+from mulighetsrom.web.needs.actions import meeting
+from mulighetsrom.web.needs.queries import meeting as meeting_queries
 
 KINDS: Final = (
     Personal(
@@ -75,6 +77,46 @@ KINDS: Final = (
             "needs.Change.reason",
         ),
     ),
+    Personal(
+        what="Who comes to a contact meeting: name, address, company, what they need to take part",
+        whose="who signs up",
+        why="so that there is a place for them, and a letter can reach them",
+        controller="the municipality",
+        kept=(
+            "what they need `needs.actions.meeting.ACCESS_NEEDS_KEPT` (30 days) after the meeting, the rest "
+            "`needs.actions.meeting.SIGN_UPS_KEPT` (400 days); of who did not confirm the address, "
+            "`needs.actions.meeting.UNCONFIRMED_KEPT` (2 days)"
+        ),
+        fields=(
+            "needs.SignUp.person",
+            "needs.SignUp.name",
+            "needs.SignUp.email",
+            "needs.SignUp.company",
+            "needs.SignUp.access_needs",
+        ),
+        export=meeting_queries.sign_ups_of,
+        purge=meeting.forget_sign_ups,
+    ),
+    Personal(
+        what="Challenges and offers to a contact meeting, their answers and outcomes, and who wrote them",
+        whose="who works for a company or a municipality",
+        why="what one company is told, all are told, and next year's meeting opens with it",
+        controller="the municipality",
+        kept="always; the writer's name is never shown",
+        fields=(
+            "needs.Meeting.responsible",
+            "needs.Meeting.place",
+            "needs.Meeting.stream",
+            "needs.Meeting.text",
+            "needs.Meeting.programme",
+            "needs.Presented.outcome",
+            "needs.Contribution.by",
+            "needs.Contribution.text",
+            "needs.Contribution.answer",
+            "needs.Contribution.answered_by",
+        ),
+        export=meeting_queries.contributions_of,
+    ),
 )
 
 NOT_PERSONAL: Final = {
@@ -105,6 +147,13 @@ NOT_PERSONAL: Final = {
     "needs.Line.cpv",
     "needs.Line.internal",
     "needs.Line.state",
+    "needs.Meeting.public_id",
+    "needs.Meeting.state",
+    "needs.SignUp.public_id",
+    "needs.SignUp.how",
+    "needs.SignUp.language",
+    "needs.Contribution.public_id",
+    "needs.Contribution.kind",
     "needs.Change.field",
     "needs.Comment.public_id",
     "needs.Comment.field",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulighetsrom.web.needs.views import need, plan, plan_editing, plan_files, writing
+from mulighetsrom.web.needs.views import meeting, meeting_editing, need, plan, plan_editing, plan_files, writing
 
 app_name = "needs"
 urlpatterns = [
@@ -23,4 +23,15 @@ urlpatterns = [
     path("plan/<str:organisation>/linje/<str:public_id>/", plan_editing.line, name="line"),
     path("plan/<str:organisation>/linje/<str:public_id>/avslutt/", plan_editing.drop, name="drop_line"),
     path("plan/<str:organisation>/publiser/", plan_editing.publish, name="publish_lines"),
+    # contact meetings
+    path("plan/<str:organisation>/kontaktmote/", meeting_editing.new_meeting, name="new_meeting"),
+    path("kontaktmote/<str:public_id>/", meeting.meeting, name="meeting"),
+    path("kontaktmote/<str:public_id>.ics", meeting.calendar, name="calendar"),
+    path("kontaktmote/<str:public_id>/rediger/", meeting_editing.edit_meeting, name="edit_meeting"),
+    path("kontaktmote/<str:public_id>/steg/<str:intention>/", meeting_editing.step, name="meeting_step"),
+    path("kontaktmote/<str:public_id>/pamelding/", meeting.sign_up, name="sign_up"),
+    path("kontaktmote/<str:public_id>/pamelding/<str:secret>/", meeting.confirm_sign_up, name="confirm_sign_up"),
+    path("kontaktmote/<str:public_id>/linje/<str:line>/innspill/", meeting.contribute, name="contribute"),
+    path("kontaktmote/<str:public_id>/linje/<str:line>/utfall/", meeting_editing.outcome, name="outcome"),
+    path("kontaktmote/<str:public_id>/innspill/<str:contribution>/", meeting_editing.answer, name="answer"),
 ]

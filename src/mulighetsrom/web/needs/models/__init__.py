@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mulighetsrom.web.needs.models.attachment import Attachment
 from mulighetsrom.web.needs.models.life import Approval, Comment, Member, Round, VoiceCheck
+from mulighetsrom.web.needs.models.meeting import Contribution, Meeting, Presented, SignUp
 from mulighetsrom.web.needs.models.need import Need, Version
 from mulighetsrom.web.needs.models.plan import Change, Line
 from mulighetsrom.web.needs.models.search import Document, Word
@@ -13,11 +14,15 @@ __all__ = [
     "Attachment",
     "Change",
     "Comment",
+    "Contribution",
     "Document",
     "Line",
+    "Meeting",
     "Member",
     "Need",
+    "Presented",
     "Round",
+    "SignUp",
     "Version",
     "VoiceCheck",
     "Word",

@@ -1,0 +1,191 @@
+"""The contact meeting: its page, its calendar entry, and how one comes to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from icalendar import Calendar, Event
+
+from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.common import limits, written
+from mulighetsrom.web.common.components import Link, Notice, Tone
+from mulighetsrom.web.needs import access, lines
+from mulighetsrom.web.needs.actions import meeting as actions
+from mulighetsrom.web.needs.forms.meeting import ContributionForm, SignUpForm
+from mulighetsrom.web.needs.models import Meeting
+from mulighetsrom.web.needs.queries import meeting as queries
+from mulighetsrom.web.needs.views.plan import shown
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from mulighetsrom.web.common.http import Request
+
+form_method = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def meeting(request: Request, public_id: str) -> HttpResponse:
+    """Show a meeting: what became of last year's, when and where, the lines with what companies say to them."""
+    found = access.meeting(public_id, by=request.actor)
+    own = access.reads_plan_of(found.owner, by=request.actor)
+    last = queries.before(found)
+    here = told(found, own=own)
+    context = {
+        "title": title(found),
+        "meeting": found,
+        "own": own,
+        "writes": own and may(request.actor, May.PLAN),
+        "answers": own and may(request.actor, May.ANSWER),
+        "offers": may(request.actor, May.OFFER) or not request.actor.person,
+        "open": queries.takes_contributions(found),
+        "signs_up": found.state == Meeting.State.ANNOUNCED,
+        "day": written.day(found.date),
+        "until": written.day(found.contributions_until),
+        "lines": here,
+        "unanswered": sum(not one["answer"] for line in here for one in line["contributions"]),
+        "last": last,
+        "last_lines": told(last, own=False) if last else [],
+        "listed": [one for one in queries.coming(found) if one.listed],
+        "coming": list(queries.coming(found)) if own and may(request.actor, May.PLAN) else [],
+        "intention": {"draft": "announce", "announced": "hold", "held": "close"}.get(found.state, ""),
+        "trail": trail(found),
+    }
+    return render(request, "needs/meeting.html", context)
+
+
+@require_safe
+def calendar(request: Request, public_id: str) -> HttpResponse:
+    """Give the meeting to a calendar; a change has the same name and a higher number, so it updates."""
+    found = access.meeting(public_id, by=request.actor)
+    event, book = Event(), Calendar()
+    zone = timezone.get_default_timezone()
+    page = request.build_absolute_uri(reverse("needs:meeting", args=[found.public_id]))
+    event.add("uid", f"{found.public_id}@{request.get_host()}")
+    event.add("sequence", found.edit_version)
+    event.add("summary", title(found))
+    event.add("dtstart", datetime.combine(found.date, found.starts, zone))
+    event.add("dtend", datetime.combine(found.date, found.ends, zone))
+    event.add("dtstamp", found.announced_at or found.created_at)
+    event.add("location", found.place)
+    event.add("url", page)
+    book.add("prodid", "-//Mulighetsrom//NO")
+    book.add("version", "2.0")
+    book.add_component(event)
+    return HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+@form_method
+def sign_up(request: Request, public_id: str) -> HttpResponse:
+    """Sign up for a meeting, with or without an account."""
+    found = access.meeting(public_id, by=request.actor)
+    person = accounts.me(by=request.actor) if request.actor.person else None
+    form = SignUpForm(request.POST if request.method == "POST" else None, guest=person is None)
+    if not form.is_valid():
+        return form_page(request, found, form, title=_("Sign up"), button=_("Sign up"))
+    fields = form.cleaned_data | ({} if person else {"language": request.LANGUAGE_CODE})
+    try:
+        sent_from = limits.visitor(request)
+        actions.sign_up(meeting=found, person=person, fields=fields, sent_from=sent_from, by=request.actor)
+    except actions.TooManyError:
+        form.add_error(None, _("Many have signed up from here in a short time. Wait an hour, and try again."))
+        return form_page(request, found, form, title=_("Sign up"), button=_("Sign up"), status=429)
+    except actions.ClosedError:
+        form.add_error(None, _("The meeting takes no more people."))
+        return form_page(request, found, form, title=_("Sign up"), button=_("Sign up"), status=409)
+    done = (
+        _("You are signed up.") if person else _("Look in your mailbox: you come once you have confirmed the address.")
+    )
+    return said(request, found, title=_("Thank you"), notice=Notice(done, tone=Tone.SUCCESS))
+
+
+@form_method
+def confirm_sign_up(request: Request, public_id: str, secret: str) -> HttpResponse:
+    """Confirm an address; asked by a button, since mailboxes open links by themselves."""
+    found = access.meeting(public_id, by=request.actor)
+    kept = access.sign_up(found, secret)
+    if request.method == "POST":
+        actions.confirm_sign_up(sign_up=kept, by=request.actor)
+        return said(request, found, title=_("Thank you"), notice=Notice(_("You are signed up."), tone=Tone.SUCCESS))
+    return form_page(request, found, None, title=_("Confirm that you come"), button=_("Confirm"))
+
+
+@form_method
+def contribute(request: Request, public_id: str, line: str) -> HttpResponse:
+    """Challenge a line, or offer joint development."""
+    company = access.contributor(by=request.actor)
+    found = access.meeting(public_id, by=request.actor)
+    presented = access.presented(found, line)
+    form = ContributionForm(request.POST if request.method == "POST" else None)
+    more: dict[str, Any] = {"title": _("Challenge or offer"), "button": _("Send it"), "about": presented.line.title}
+    if not form.is_valid():
+        return form_page(request, found, form, **more)
+    fields = {name: form.cleaned_data[name] for name in ("kind", "text", "named")}
+    try:
+        made = actions.contribute.once(
+            form.cleaned_data["key"], presented=presented, company=company,
+            person=accounts.me(by=request.actor), fields=fields, by=request.actor,
+        )  # fmt: skip
+    except actions.ClosedError:
+        form.add_error(None, _("The meeting takes no more contributions."))
+        return form_page(request, found, form, **more, status=409)
+    return redirect(f"{reverse('needs:meeting', args=[found.public_id])}#{made.public_id}")
+
+
+def title(found: Meeting) -> str:
+    return _("Contact meeting %(year)s, %(name)s") % {"year": found.date.year, "name": found.owner.name}
+
+
+def trail(found: Meeting) -> list[Link]:
+    return [
+        Link(_("Front page"), reverse("insights:front")),
+        Link(_("Plan"), reverse("needs:plan", args=[found.owner.public_id])),
+        Link(_("Contact meeting"), reverse("needs:meeting", args=[found.public_id])),
+    ]
+
+
+def told(found: Meeting, *, own: bool) -> list[dict[str, Any]]:
+    """Return a meeting's lines as everybody sees them, with contributions and outcomes; `own` marks what is unsure."""
+    presented = list(queries.presented(found))
+    all_ = [one for line in presented for one in line.contributions.all()]
+    unsure = queries.unconfirmed_companies(all_) if own else set()
+    return [
+        {
+            "id": line.line.public_id,
+            "shown": shown(lines.public_view(line.line)),
+            "outcome": line.outcome,
+            "contributions": [
+                {
+                    "id": one.public_id,
+                    "kind": one.get_kind_display(),
+                    "who": one.company.name if one.named else "",
+                    "text": one.text,
+                    "answer": one.answer,
+                    "unsure": one.pk in unsure,
+                }
+                for one in line.contributions.all()
+            ],
+        }
+        for line in presented
+    ]
+
+
+def form_page(
+    request: Request, found: Meeting, form: Form | None, *, title: str, button: str, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"title": title, "form": form, "button": button, "meeting": found, **more}
+    context["trail"] = [*trail(found), Link(title, request.path)]
+    return render(request, "needs/meeting_form.html", context, status=status)
+
+
+def said(request: Request, found: Meeting, *, title: str, notice: Notice) -> HttpResponse:
+    context = {"title": title, "notice": notice, "meeting": found, "trail": [*trail(found), Link(title, request.path)]}
+    return render(request, "needs/meeting_form.html", context)

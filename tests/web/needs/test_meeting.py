@@ -1,0 +1,200 @@
+"""The contact meeting: announced openly, challenged, answered, and taken up again next year."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core import signing
+from django.utils import timezone
+
+from mulighetsrom.web.accounts.models import Membership
+from mulighetsrom.web.common.kernel import EditConflictError
+from mulighetsrom.web.common.models import Mail
+from mulighetsrom.web.needs.access import SIGN_UP_SALT
+from mulighetsrom.web.needs.actions import meeting as actions
+from mulighetsrom.web.needs.models import Contribution, Meeting, SignUp
+from tests.web import needs_samples as samples
+from tests.web import people
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
+
+HERE = f"/nb/kontaktmote/{samples.MEETING}/"
+CONTRIBUTE = f"{HERE}linje/{samples.LINE}/innspill/"
+
+
+def _told(client: Client, address: str = HERE) -> str:
+    return client.get(address).content.decode()
+
+
+def _form(**said: Any) -> dict[str, Any]:
+    return {"kind": "challenge", "text": "Tell bilene først.", "key": str(uuid.uuid4()), **said}
+
+
+def _guest(**said: Any) -> dict[str, Any]:
+    return {"name": "Gjest Gjestesen", "email": "gjest@firma.example", "how": "room", **said}
+
+
+def test_announcing_writes_to_the_firms_in_the_municipality_once_and_counts_them(client: Client) -> None:
+    people.log_in(client, "adviser")
+    for _ in range(2):
+        client.post(f"/nb/kontaktmote/{samples.DRAFT_MEETING}/steg/announce/")
+    letters = Mail.objects.filter(kind="meeting-announced")
+    assert [one.receiver for one in letters] == [people.PEOPLE["supplier"].person], "Trygg vei has no office there"
+    assert Meeting.objects.get(public_id=samples.DRAFT_MEETING).told == 1
+    assert "Fortalt: 1 firma i kommunen" in _told(client, f"/nb/kontaktmote/{samples.DRAFT_MEETING}/")
+
+
+def test_the_new_meeting_opens_with_what_became_of_the_last(client: Client) -> None:
+    told = _told(client)
+    assert told.index("Vi leier plasser i stedet.") < told.index("Nattjeneste hjemme")
+    assert "Godt spørsmål. Vi teller først." in told
+
+
+def test_a_company_is_named_only_when_it_wants(client: Client) -> None:
+    people.log_in(client, "other_supplier")
+    client.post(CONTRIBUTE, _form(text="Uten navn"))
+    client.post(CONTRIBUTE, _form(text="Med navn", named="on"))
+    client.cookies.clear()
+    told = _told(client)
+    assert "Uten navn" in told
+    assert told.count("Trygg vei AS") == 1
+    assert "Ravi" not in told
+
+
+def test_a_contribution_sent_twice_is_one(client: Client) -> None:
+    people.log_in(client, "supplier")
+    form = _form()
+    assert [client.post(CONTRIBUTE, form).status_code for _ in range(2)] == [302, 302]
+    assert Contribution.objects.filter(text=form["text"]).count() == 1
+
+
+def test_nobody_contributes_after_the_day_that_was_told(client: Client) -> None:
+    past = timezone.localdate() - timedelta(days=20)
+    Meeting.objects.filter(public_id=samples.MEETING).update(
+        date=past, contributions_until=past + timedelta(days=5), state="held"
+    )
+    assert people.log_in(client, "supplier").post(CONTRIBUTE, _form()).status_code == 409
+    assert "Utfordre den" not in _told(client)
+
+
+def test_buyers_see_where_nobody_has_confirmed_that_the_writer_acts_for_the_company(client: Client) -> None:
+    Membership.objects.filter(person=people.person("supplier")).update(confirmed_by="", confirmed_at=None)
+    marked = "ikke bekreftet"
+    assert marked not in _told(client)
+    assert marked in _told(people.log_in(client, "adviser"))
+
+
+def test_an_answer_is_read_by_all_and_goes_to_its_company(client: Client) -> None:
+    assert "1 innspill er ikke besvart" in _told(client).replace("\u00a0", " ")
+    people.log_in(client, "adviser")
+    client.post(f"{HERE}innspill/{samples.CONTRIBUTION}/", {"text": "Ja, i hele høst.", "seen": 1})
+    client.cookies.clear()
+    assert "Ja, i hele høst." in _told(client)
+    assert Mail.objects.get(kind="contribution-answered").receiver == people.PEOPLE["supplier"].person
+
+
+def test_two_who_answer_at_once_overwrite_nothing(client: Client) -> None:
+    people.log_in(client, "adviser")
+    answers = [
+        client.post(f"{HERE}innspill/{samples.CONTRIBUTION}/", {"text": text, "seen": 1}) for text in ("Først", "Sist")
+    ]
+    assert [one.status_code for one in answers] == [302, 409]
+    told = answers[1].content.decode()
+    assert "Først" in told
+    assert "Sist" in told
+    assert Contribution.objects.get(public_id=samples.CONTRIBUTION).answer == "Først"
+
+
+def test_a_meeting_is_closed_only_when_everything_is_answered(client: Client) -> None:
+    people.log_in(client, "adviser")
+    client.post(f"{HERE}steg/hold/")
+    assert "Svar på alle innspill" in client.post(f"{HERE}steg/close/").content.decode()
+    client.post(f"{HERE}innspill/{samples.CONTRIBUTION}/", {"text": "Ja.", "seen": 1})
+    for line in (samples.LINE, samples.MOVED_LINE):
+        client.post(f"{HERE}linje/{line}/utfall/", {"text": "Vi flyttet planen.", "seen": 1})
+    client.post(f"{HERE}steg/close/")
+    assert Meeting.objects.get(public_id=samples.MEETING).state == "closed"
+
+
+def test_a_change_of_the_meeting_has_the_same_name_and_a_higher_number_in_calendars(client: Client) -> None:
+    before = _told(client, f"/nb/kontaktmote/{samples.MEETING}.ics")
+    meeting = Meeting.objects.get(public_id=samples.MEETING)
+    presented = [one.line for one in meeting.presented.all()]
+    actions.edit_meeting(
+        meeting=meeting, seen=1, fields={"place": "Rådhuset"}, lines=presented, by=people.actor("adviser")
+    )
+    after = _told(client, f"/nb/kontaktmote/{samples.MEETING}.ics")
+    assert f"UID:{samples.MEETING}@testserver" in before
+    assert f"UID:{samples.MEETING}@testserver" in after
+    assert ("SEQUENCE:1" in before, "SEQUENCE:2" in after, "Rådhuset" in after) == (True, True, True)
+    with pytest.raises(EditConflictError):
+        actions.edit_meeting(meeting=meeting, seen=1, fields={}, lines=presented, by=people.actor("adviser"))
+
+
+def test_a_line_that_has_got_contributions_stays_in_the_meeting() -> None:
+    meeting = Meeting.objects.get(public_id=samples.MEETING)
+    actions.edit_meeting(meeting=meeting, seen=1, fields={}, lines=[], by=people.actor("adviser"))
+    assert [one.line.public_id for one in meeting.presented.all()] == [samples.LINE]
+
+
+def test_a_guest_comes_once_the_address_is_confirmed(client: Client) -> None:
+    assert client.post(f"{HERE}pamelding/", _guest(listed="on")).status_code == 200
+    guest = SignUp.objects.get(email="gjest@firma.example")
+    assert guest.confirmed_at is None
+    assert "Gjest Gjestesen" not in _told(client)
+    assert Mail.objects.filter(kind="meeting-sign-up").count() == 1
+    way = f"{HERE}pamelding/{signing.dumps(guest.public_id, salt=SIGN_UP_SALT)}/"
+    client.get(way)
+    assert "Gjest Gjestesen" not in _told(client), "mailboxes open links by themselves"
+    client.post(way)
+    assert "Gjest Gjestesen" in _told(client)
+
+
+def test_who_has_an_account_comes_at_once_under_their_own_name(client: Client) -> None:
+    people.log_in(client, "supplier").post(f"{HERE}pamelding/", {"how": "stream", "name": "Noen andre"})
+    coming = SignUp.objects.get()
+    assert (coming.name, coming.confirmed_at is not None) == ("Selma Strand", True)
+
+
+def test_what_somebody_needs_is_seen_by_the_municipality_only(client: Client) -> None:
+    people.log_in(client, "supplier").post(f"{HERE}pamelding/", {"how": "room", "access_needs": "Tolk", "listed": "on"})
+    assert "Tolk" not in _told(client)
+    assert "Tolk" not in _told(people.log_in(client, "reader"))
+    assert "Tolk" in _told(people.log_in(client, "adviser"))
+
+
+def test_sign_ups_without_end_are_stopped(client: Client) -> None:
+    statuses = [client.post(f"{HERE}pamelding/", _guest(email=f"g{n}@x.example")).status_code for n in range(11)]
+    assert statuses == [200] * 10 + [429]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"email": "a@b.example\nBcc: c@d.example"}, {"name": "x" * 151}, {"how": "boat"}, {"name": "\x00"}],
+    ids=str,
+)
+def test_what_is_no_sign_up_is_refused(client: Client, wrong: dict[str, str]) -> None:
+    client.post(f"{HERE}pamelding/", _guest(**wrong))
+    assert not SignUp.objects.exists()
+
+
+def test_what_somebody_needed_is_forgotten_after_the_meeting_and_who_came_later(client: Client) -> None:
+    people.log_in(client, "supplier").post(f"{HERE}pamelding/", {"how": "room", "access_needs": "Tolk"})
+    assert actions.forget_sign_ups() == 0
+    for days, left in ((31, [""]), (401, [])):
+        past = timezone.localdate() - timedelta(days=days)
+        Meeting.objects.filter(public_id=samples.MEETING).update(date=past, contributions_until=past)
+        actions.forget_sign_ups()
+        assert [one.access_needs for one in SignUp.objects.all()] == left
+
+
+def test_who_never_confirmed_is_forgotten(client: Client) -> None:
+    client.post(f"{HERE}pamelding/", _guest())
+    SignUp.objects.update(created_at=timezone.now() - timedelta(days=3))
+    assert actions.forget_sign_ups() == 1
