@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from mulighetsrom.web.needs.models import Line, Meeting
 
 MOST_ITEMS: Final = 40
-LONGEST_THEIRS: Final = '<span translate="no">{}</span>'
-_ITEM: Final = 200
+LONGEST_ITEM: Final = 200
 _ITEM: Final = re.compile(r"(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})\s+(?P<what>\S.*)")
+_THEIRS: Final = '<span translate="no">{}</span>'
 
 
 class Programme(forms.CharField):
