@@ -137,6 +137,23 @@ def test_a_change_of_the_meeting_has_the_same_name_and_a_higher_number_in_calend
         actions.edit_meeting(meeting=meeting, seen=1, fields={}, lines=presented, by=people.actor("adviser"))
 
 
+def test_a_meeting_is_planned_and_changed_by_its_form(client: Client) -> None:
+    people.log_in(client, "adviser")
+    form = {
+        "date": "18.02.2027", "starts": "09:00", "ends": "12:00", "contributions_until": "04.03.2027",
+        "programme": "9.00 Velkommen\n10:30 Pause", "lines": [samples.LINE], "key": str(uuid.uuid4()),
+    }  # fmt: skip
+    assert client.post(f"/nb/plan/{people.EKSEMPELVIK}/kontaktmote/", form).status_code == 302
+    made = Meeting.objects.order_by("-id")[0]
+    assert made.programme == [["09:00", "Velkommen"], ["10:30", "Pause"]]
+    way = f"/nb/kontaktmote/{made.public_id}/rediger/"
+    statuses = [client.post(way, form | {"seen": 1, "place": place}).status_code for place in ("Salen", "Loftet")]
+    assert statuses == [302, 409]
+    made.refresh_from_db()
+    assert made.place == "Salen"
+    assert client.post(way, form | {"seen": 2, "programme": "Velkommen"}).status_code == 200, "no time is told"
+
+
 def test_a_line_that_has_got_contributions_stays_in_the_meeting() -> None:
     meeting = Meeting.objects.get(public_id=samples.MEETING)
     actions.edit_meeting(meeting=meeting, seen=1, fields={}, lines=[], by=people.actor("adviser"))
