@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.web import letters, logins, needs_samples, people, people_samples, world
+from tests.web import letters, logins, needs_samples, people, people_samples, question_samples, world
 from tests.web.people import EKSEMPELVIK, LIKSOMNES, PEOPLE, PERSONAS, VARMT_HJEM
 
 LANGUAGES: Final = ("nb", "nn", "en")
@@ -101,6 +101,22 @@ def planners(
 ) -> Page:
     """What only those who write Eksempelvik's plan get."""
     return Page(name, visitor=302, members=403, args=args, post=post, html=html, adviser=gets, owner=gets)
+
+
+ANSWERING: Final = dict.fromkeys(("adviser", "need_owner", "owner"), 200) | dict.fromkeys(("reader", "approver"), 403)
+
+
+def asked(question: str) -> dict[str, str]:
+    """Return the arguments of a question's addresses."""
+    return PUBLIC_NEED | {"question": question}
+
+
+UNCONFIRMED: Final = asked(question_samples.UNCONFIRMED)
+
+
+def answering(name: str, question: str, post: dict[str, str] | None = None) -> Page:
+    """What only those get who answer for Eksempelvik; to suppliers no question is there, least of all another's."""
+    return Page(name, visitor=302, members=404, args=asked(question), post=post, who=ANSWERING)
 
 
 TABLE: Final = (
@@ -262,6 +278,23 @@ TABLE: Final = (
     Page("insights:data", visitor=200),
     Page("insights:table", visitor=200, args={"table": "figures", "form": "parquet"}, html=False),
     Page("insights:table", visitor=404, args={"table": "texts", "form": "csv"}),
+    Page("needs:questions", visitor=200, args=PUBLIC_NEED),
+    Page("needs:questions", visitor=200, args={"public_id": needs_samples.DROPPED}),
+    Page("needs:questions", visitor=200, args=PUBLIC_NEED, post={"text": "", "email": "hei@\nBcc: a@b.example"}),
+    Page("needs:questions", visitor=404, args=DRAFT_NEED),
+    Page("needs:question_sent", visitor=200, args=PUBLIC_NEED),
+    Page("needs:question_sent", visitor=404, args=DRAFT_NEED),
+    answering("needs:question", question_samples.WAITING),
+    answering("needs:question", question_samples.ANSWERED),
+    answering("needs:question", question_samples.DECLINED),
+    answering("needs:question", question_samples.WAITING, {"wording": "", "text": ""}),
+    Page("needs:question", visitor=302, members=404, args=asked(question_samples.UNCONFIRMED)),
+    Page("needs:question", visitor=302, members=404, args=DRAFT_NEED | {"question": question_samples.WAITING}),
+    answering("needs:decline_question", question_samples.WAITING, {"reason": ""}),
+    Page("needs:confirm_question", visitor=200, args=UNCONFIRMED, query=question_samples.link(UNCONFIRMED["question"])),
+    Page("needs:confirm_question", visitor=404, args=UNCONFIRMED, query="?kode=0"),
+    Page("needs:confirm_question", visitor=404, args=UNCONFIRMED, post={"kode": "0"}),
+    Page("needs:desk", **only(200)),
     Page("needs:list", visitor=200),
     Page("needs:start", visitor=302, who=NEEDS_WRITERS),
     Page("needs:start", visitor=302, query=f"?kopi={needs_samples.DRAFT}", who=NEEDS_WRITERS, stranger=404),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web import letters, logins, needs_samples, people, people_samples
+from tests.web import letters, logins, needs_samples, people, people_samples, question_samples
 
 
 def fill() -> None:
@@ -11,4 +11,5 @@ def fill() -> None:
     people_samples.fill()
     logins.fill()
     needs_samples.fill()
+    question_samples.fill()
     letters.fill()

@@ -51,7 +51,8 @@ class Task:
     """Something that waits for one of a municipality's people, as "my desk" shows it.
 
     `due` is the day it should be done by, None where there is none. `waits_for_others` is true where the person can
-    only wait. `kind` is what it is about, in the reader's words.
+    only wait. `kind` is what it is about, in the reader's words. A `verbatim` title is what somebody wrote, and no
+    sentence of ours.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Task:
     kind: str
     due: date | None = None
     waits_for_others: bool = False
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.http import Http404
 
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.roles import May, may
-from mulighetsrom.web.needs import stages
-from mulighetsrom.web.needs.models import Attachment, Contribution, Line, Meeting, Need, Presented, SignUp
+from mulighetsrom.web.needs import asking, stages
+from mulighetsrom.web.needs.models import Attachment, Contribution, Line, Meeting, Need, Presented, Question, SignUp
 from mulighetsrom.web.needs.queries import meeting as meetings
 from mulighetsrom.web.needs.queries import needs, plan, writing
 
@@ -208,3 +208,42 @@ def sign_up(found: Meeting, secret: str) -> SignUp:
     if not kept:
         raise Http404
     return kept
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def question(need: str, public_id: str, *, by: Actor) -> Question:
+    """Return a question to a need of the organisation the actor acts for, where they may answer.
+
+    To everybody else it is not there, whether it has been answered or not: they have the page of the questions.
+    """
+    if not by.person:
+        raise access.LoginNeededError
+    found = _question(need, public_id)
+    if found.state == Question.State.UNCONFIRMED or found.need.owner.public_id != by.acting_for:
+        raise Http404
+    if not may(by, May.ANSWER):
+        raise PermissionDenied
+    return found
+
+
+def question_of_guest(need: str, public_id: str, code: str, *, by: Actor) -> Question:  # noqa: ARG001 - by the code
+    """Return a question for whoever holds the letter that went to its asker."""
+    found = _question(need, public_id)
+    if not found.address or not asking.is_code(found, code):
+        raise Http404
+    return found
+
+
+def answers_for(need: Need, *, by: Actor) -> bool:
+    """Tell whether the actor may answer the questions about a need."""
+    return access.is_in(need.owner, by=by) and may(by, May.ANSWER)
+
+
+def _question(need: str, public_id: str) -> Question:
+    found = Question.objects.filter(need__public_id=need, public_id=public_id) if public_id.isalnum() else None
+    question = found.select_related("need", "need__owner", "address", "asker").first() if found is not None else None
+    if not question:
+        raise Http404
+    return question

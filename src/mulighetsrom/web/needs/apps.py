@@ -10,7 +10,7 @@ class NeedsConfig(AppConfig):
 
     def ready(self) -> None:
         from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - once the apps are there
-        from mulighetsrom.web.needs import demo, meeting_letters, personal_here  # noqa: PLC0415 - likewise
+        from mulighetsrom.web.needs import asking_here, demo, meeting_letters, personal_here  # noqa: PLC0415 - likewise
 
         registry.places.insert(0, registry.Place("needs:list", _("Needs")))
         registry.letters |= meeting_letters.KINDS
@@ -18,3 +18,4 @@ class NeedsConfig(AppConfig):
         registry.demo.append(demo.fill)
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
+        asking_here.register()

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from mulighetsrom.web.needs.views import meeting, meeting_editing, need, plan, plan_editing, plan_files, writing
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("behov/<str:public_id>/skriv/", writing.write, name="write"),
     path("behov/<str:public_id>/mal/", writing.make_template, name="make_template"),
     path("behov/<str:public_id>/slett-mal/", writing.delete_template, name="delete_template"),
+    # questions and the desk
+    path("", include("mulighetsrom.web.needs.urls_asking")),
     # plans
     path("plan/<str:organisation>/", plan.plan, name="plan"),
     path("plan/<str:organisation>.<str:form>", plan_files.public_file, name="plan_file"),

@@ -18,7 +18,9 @@ from mulighetsrom.web.common.mail import transport
 from mulighetsrom.web.common.models import Mail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+
+    from django.db.models import Model, QuerySet
 
 ADDRESS_KEPT: Final = timedelta(days=90)
 """How long it is known to whom a letter went: until nobody asks any more whether it came."""
@@ -122,9 +124,18 @@ def note_bounce(*, public_id: str, status: str) -> bool:
 def purge() -> int:
     """Forget to whom letters went that were sent or refused long ago, and what the servers said of them."""
     old = timezone.now() - ADDRESS_KEPT
-    done = Mail.objects.filter(Q(sent_at__lt=old) | Q(state=State.REFUSED, waits_since__lt=old))
-    transport.forget(done.exclude(address="").values_list("public_id", flat=True))
-    return done.exclude(address="", receiver="", answer="").update(address="", receiver="", answer="", facts={})
+    return _forget(Mail.objects.filter(Q(sent_at__lt=old) | Q(state=State.REFUSED, waits_since__lt=old)))
+
+
+def forget(kinds: Collection[str], *, about: type[Model], public_ids: Collection[str]) -> int:
+    """Forget to whom letters of some kinds about some rows went, where a slice keeps that for a shorter time."""
+    of_rows = Mail.objects.filter(about_type=about._meta.label_lower, about_id__in=public_ids)  # noqa: SLF001 - as above
+    return _forget(of_rows.filter(kind__in=kinds))
+
+
+def _forget(letters_: QuerySet[Mail]) -> int:
+    transport.forget(letters_.exclude(address="").values_list("public_id", flat=True))
+    return letters_.exclude(address="", receiver="", answer="").update(address="", receiver="", answer="", facts={})
 
 
 def of_person(person: str) -> Iterator[dict[str, Any]]:

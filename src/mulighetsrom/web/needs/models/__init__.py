@@ -7,9 +7,11 @@ from mulighetsrom.web.needs.models.life import Approval, Comment, Member, Round,
 from mulighetsrom.web.needs.models.meeting import Contribution, Meeting, Presented, SignUp
 from mulighetsrom.web.needs.models.need import Need, Version
 from mulighetsrom.web.needs.models.plan import Change, Line
+from mulighetsrom.web.needs.models.question import Answer, Question
 from mulighetsrom.web.needs.models.search import Document, Word
 
 __all__ = [
+    "Answer",
     "Approval",
     "Attachment",
     "Change",
@@ -21,6 +23,7 @@ __all__ = [
     "Member",
     "Need",
     "Presented",
+    "Question",
     "Round",
     "SignUp",
     "Version",
