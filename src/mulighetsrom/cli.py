@@ -16,6 +16,7 @@ from mulighetsrom.web.accounts.commands import organisations, roles
 from mulighetsrom.web.common.key_commands import keys
 from mulighetsrom.web.common.mail_commands import mail
 from mulighetsrom.web.insights.commands import reports
+from mulighetsrom.web.needs.commands import search
 
 app = typer.Typer(
     help="The early phase of public procurement in one place.",
@@ -29,6 +30,7 @@ app.add_typer(reference_app, name="reference")
 app.add_typer(admin, name="admin")
 admin.add_typer(keys, name="keys")
 admin.add_typer(reports, name="reports")
+admin.add_typer(search, name="search")
 admin.add_typer(organisations, name="organisations")
 admin.command("roles")(roles)
 admin.add_typer(mail, name="mail")

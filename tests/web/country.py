@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mulighetsrom.web.needs import index
 from tests.web import letters, logins, needs_samples, people, people_samples, question_samples
 
 
@@ -12,4 +13,5 @@ def fill() -> None:
     logins.fill()
     needs_samples.fill()
     question_samples.fill()
+    index.put_everything()
     letters.fill()

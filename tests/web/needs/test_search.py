@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection, transaction
@@ -23,9 +23,19 @@ from mulighetsrom.web.needs.queries.search import Query, Reason, find, matches
 from tests.web import needs_samples as samples
 from tests.web import people
 
+if TYPE_CHECKING:
+    from django.test import Client
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 MOMENT = datetime(2026, 11, 2, 8, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def nothing_else(country: None) -> None:  # noqa: ARG001 - after it
+    """Let the search know nothing but what a test puts there."""
+    Document.objects.all().delete()
+    Word.objects.all().delete()
 
 
 def put(title: str, body: str = "", **more: Any) -> str:
@@ -323,3 +333,33 @@ def _queries(text: str) -> int:
 )
 def test_letters_that_differ_are_counted(one: str, other: str, steps: int) -> None:
     assert distance(one, other, 2) == steps
+
+
+# --- the page -------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_says_what_was_found_and_why(client: Client) -> None:
+    put("Renhold av skoler", places=("3201",))
+    told = client.get("/nb/behov/", {"q": "renhodl Bærum"}).content.decode()
+    assert "<mark>Renhold</mark>" in told
+    assert "lignende ord: renhold" in told
+    assert "gjelder Bærum" in told
+    assert "1 treff" in told
+
+
+def test_what_somebody_typed_stays_text(client: Client) -> None:
+    told = client.get("/nb/behov/", {"q": "<script>alert(1)</script>"}).content.decode()
+    assert "<script>alert" not in told
+    assert "Ingen treff" in told
+
+
+def test_machines_get_the_same(client: Client) -> None:
+    put("Renhold av skoler")
+    told = client.get("/nb/behov.json", {"q": "renhold"}).json()
+    assert (told["total"], told["results"][0]["title"]) == (1, "Renhold av skoler")
+    assert told["results"][0]["reasons"] == [{"code": "word", "value": "renhold"}]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99999", "x", "9" * 50])
+def test_any_page_number_is_answered(client: Client, page: str) -> None:
+    assert client.get("/nb/behov/", {"q": "skole", "page": page}).status_code == 200

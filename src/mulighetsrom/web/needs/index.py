@@ -153,14 +153,19 @@ def rebuild() -> int:
     """
     began = timezone.now()
     for _first_for_the_words in range(2):
-        for source in _sources.values():
-            for thing in list(source.ids()):
-                with transaction.atomic():
-                    _put_or_drop(source.kind, thing, source.entry)
+        put_everything()
         relearn()
     Document.objects.filter(indexed_at__lt=began).delete()
     count()
     return Document.objects.count()
+
+
+def put_everything() -> None:
+    """Put what every source has, each in a transaction of its own."""
+    for source in _sources.values():
+        for thing in list(source.ids()):
+            with transaction.atomic():
+                _put_or_drop(source.kind, thing, source.entry)
 
 
 def relearn() -> None:

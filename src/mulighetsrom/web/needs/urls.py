@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from mulighetsrom.web.needs.views import meeting, meeting_editing, need, plan, plan_editing, plan_files, writing
+from mulighetsrom.web.needs.views import meeting, meeting_editing, need, plan, plan_editing, plan_files, search, writing
 
 app_name = "needs"
 urlpatterns = [
     # reading and writing
-    path("behov/", need.list_, name="list"),
+    path("behov/", search.find, name="list"),
+    path("behov.json", search.as_json, name="find_json"),
     path("behov/skriv/", writing.start, name="start"),
     path("behov/<str:public_id>.json", need.as_json, name="json"),
     path("behov/<str:public_id>/", need.need, name="need"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.needs.models import Version
 
-A_PAGE: Final = 20
 WAY: Final = (
     Need.Stage.PUBLISHED,
     Need.Stage.IN_DIALOGUE,
@@ -30,14 +28,6 @@ WAY: Final = (
     Need.Stage.IN_CONTRACT,
     Need.Stage.IN_USE,
 )
-
-
-@require_safe
-def list_(request: Request) -> HttpResponse:
-    """Show the needs that are public, the newest first."""
-    found = needs.with_titles(needs.public()).order_by("-changed_at", "-id")
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "needs/list.html", {"title": _("Needs"), "page": page})
 
 
 @require_safe
