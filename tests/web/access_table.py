@@ -12,6 +12,8 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import override
 
+from mulighetsrom.web.following import tokens
+from tests.web import following_samples as follows
 from tests.web import letters, logins, needs_samples, people, people_samples, question_samples, world
 from tests.web.people import EKSEMPELVIK, LIKSOMNES, PEOPLE, PERSONAS, VARMT_HJEM
 
@@ -118,6 +120,11 @@ def answering(name: str, question: str, post: dict[str, str] | None = None) -> P
     """What only those get who answer for Eksempelvik; to suppliers no question is there, least of all another's."""
     return Page(name, visitor=302, members=404, args=asked(question), post=post, who=ANSWERING)
 
+
+HIDE: Final = {"secret": tokens.hide(follows.ITEM)}
+STOP: Final = {"secret": tokens.stop_follows(follows.LETTER, [follows.FOLLOW_NEED])}
+STOP_ALL: Final = {"secret": tokens.stop_digests(follows.LETTER, PEOPLE["supplier"].person)}
+FOLLOW_NEED: Final = {"public_id": follows.FOLLOW_NEED}
 
 TABLE: Final = (
     Page("accounts:new_organisation", **only(200)),
@@ -323,6 +330,27 @@ TABLE: Final = (
         post={},
         who=NEEDS_WRITERS | NOT_THERE | {"stranger": 404},
     ),
+    Page("following:mine", visitor=302, members=200),
+    Page("following:follow", visitor=302, members=200, query=f"?behov={needs_samples.PUBLISHED}"),
+    Page("following:follow", visitor=302, members=200, query=f"?virksomhet={LIKSOMNES}"),
+    Page("following:follow", visitor=302, members=200, query="?omrade=care"),
+    Page("following:follow", visitor=302, members=404, query=f"?behov={needs_samples.DRAFT}"),
+    Page("following:follow", visitor=302, members=404, query=f"?virksomhet={VARMT_HJEM}"),
+    Page("following:follow", visitor=302, post={"cpv": "906"}),
+    Page("following:follow", visitor=302, members=404, post={"behov": needs_samples.DRAFT}),
+    Page("following:change", visitor=302, members=404, supplier=302, args=FOLLOW_NEED, post={"do": "pause"}),
+    Page("following:change", visitor=302, members=404, supplier=200, args=FOLLOW_NEED, post={"do": "stop"}),
+    Page("following:change", visitor=302, members=404, args=FOLLOW_NEED, post={"do": "cadence", "cadence": "never"}),
+    Page("following:change", visitor=405, args=FOLLOW_NEED, html=False),
+    Page("following:unmute", visitor=302, members=404, supplier=302, args={"public_id": follows.MUTE}, post={}),
+    Page("following:hide", visitor=200, args=HIDE),
+    Page("following:hide", visitor=200, args=HIDE, post={}),
+    Page("following:hide", visitor=404, args={"secret": f"{HIDE['secret']}x"}),
+    Page("following:hide", visitor=404, args=STOP),
+    Page("following:stop", visitor=200, args=STOP),
+    Page("following:stop", visitor=200, args=STOP_ALL),
+    Page("following:stop", visitor=200, args=STOP, post={"List-Unsubscribe": "One-Click"}),
+    Page("following:stop", visitor=404, args=HIDE, post={}),
     Page("insights:receipt", visitor=404, args=DIALOGUE | {"reference": "0000000000"}),
     Page("accounts:log_in", visitor=200),
     Page("accounts:log_in", visitor=302, post={"email": "ukjent@ingensteder.example"}),

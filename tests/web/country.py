@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mulighetsrom.web.needs import index
-from tests.web import letters, logins, needs_samples, people, people_samples, question_samples
+from tests.web import following_samples, letters, logins, needs_samples, people, people_samples, question_samples
 
 
 def fill() -> None:
@@ -14,4 +14,5 @@ def fill() -> None:
     needs_samples.fill()
     question_samples.fill()
     index.put_everything()
+    following_samples.fill()
     letters.fill()

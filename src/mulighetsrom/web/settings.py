@@ -24,6 +24,7 @@ WSGI_APPLICATION = "mulighetsrom.web.wsgi.application"
 # No admin: operators use commands and our own pages. A visitor is given no cookie before opening a form.
 INSTALLED_APPS = [
     "mulighetsrom.web.insights",
+    "mulighetsrom.web.following",
     "mulighetsrom.web.needs",
     "mulighetsrom.web.accounts",
     "mulighetsrom.web.common",

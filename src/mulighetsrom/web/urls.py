@@ -12,6 +12,7 @@ urlpatterns = [
     *i18n_patterns(
         path("post/", include("mulighetsrom.web.common.mail.urls")),
         path("", include("mulighetsrom.web.accounts.urls")),
+        path("", include("mulighetsrom.web.following.urls")),
         path("", include("mulighetsrom.web.needs.urls")),
         path("", include("mulighetsrom.web.insights.urls")),
     ),

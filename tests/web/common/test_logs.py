@@ -61,3 +61,14 @@ def test_the_secret_of_a_letters_link_is_in_no_line() -> None:
     line = logs.JsonFormatter().format(_record("Gone: %s", f"/nb/invitasjon/{secret}/"))
     assert secret not in line
     assert "/nb/invitasjon/-/" in line
+
+
+def test_what_opens_something_by_itself_is_in_no_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    secret = "0123456789abcdef.ABCDEFGH_ijklmnop-qrstuv"
+    with caplog.at_level(logging.INFO):
+        client.get(f"/nb/varsel/stopp/{secret}/")
+        client.get(f"/nb/varsel/stoppe/{secret}/noe")
+    told = [json.dumps(_line(record)) for record in caplog.records]
+    assert len([line for line in told if "answered" in line]) == 2
+    assert "/nb/varsel/stopp/-/" in "".join(told)
+    assert not any("abcdef" in line for line in told)

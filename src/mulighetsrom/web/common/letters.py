@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.common.models import Mail
 
+PLATFORM: Final = "Mulighetsrom"
+"""In whose name a letter goes that tells of several municipalities."""
+
 LONGEST_LINE: Final = 200
 """Characters of a subject or a name: what a mailbox shows of it, and more."""
 
@@ -32,13 +35,14 @@ LONGEST_LINE: Final = 200
 class Item:
     """One thing that a letter lists, such as a need: where it is, a line about it, why it is there.
 
-    `hide_url` leads to "hide, and fewer like this".
+    `hide_url` leads to "hide, and fewer like this". Items of one `group`, such as a municipality, stand below its name.
     """
 
     title: str
     url: str
     note: StrOrPromise = ""
     hide_url: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def address(written: str, name: str = "") -> Address:
 
 def _message(mail: Mail, letter: Letter) -> EmailMessage:
     message = EmailMessage(SMTP)
-    message["From"] = address(config.current().mail_from, f"{mail.sender_name} via Mulighetsrom")
+    via = "" if mail.sender_name == PLATFORM else f" via {PLATFORM}"
+    message["From"] = address(config.current().mail_from, f"{mail.sender_name}{via}")
     message["To"] = address(mail.address)
     if mail.reply_to:
         message["Reply-To"] = address(mail.reply_to)

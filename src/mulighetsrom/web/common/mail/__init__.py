@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mulighetsrom.web.common.mail.actions import Receiver, Sender, WrongAddressError, post
+from mulighetsrom.web.common.mail.actions import Envelope, Receiver, Sender, WrongAddressError, post, post_many
 
-__all__ = ["Receiver", "Sender", "WrongAddressError", "post"]
+__all__ = ["Envelope", "Receiver", "Sender", "WrongAddressError", "post", "post_many"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,14 +18,16 @@ from mulighetsrom.web.common.mail import transport
 from mulighetsrom.web.common.models import Mail
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from django.db.models import Model, QuerySet
+    from procrastinate.types import JSONValue
 
 ADDRESS_KEPT: Final = timedelta(days=90)
 """How long it is known to whom a letter went: until nobody asks any more whether it came."""
 
 LONGEST_ADDRESS: Final = 254
+AT_A_TIME: Final = 1000
 WITHDRAWN: Final = "withdrawn"
 State = Mail.State
 
@@ -55,6 +57,17 @@ class Sender:
     reply_to: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A letter of `post_many`: to whom, in whose name, about what; `once` and `ids` as in `post`."""
+
+    to: Receiver
+    sender: Sender
+    about: Any
+    once: str = ""
+    ids: dict[str, str | int] = field(default_factory=dict)
+
+
 @inside_action
 def post(kind: str, *, to: Receiver, sender: Sender, about: Any, once: str = "", **ids: str | int) -> Mail | None:
     """Put a letter in the post: it is sent when the action is whole.
@@ -62,9 +75,49 @@ def post(kind: str, *, to: Receiver, sender: Sender, about: Any, once: str = "",
     Return None where it is in the post already: of one kind, about one thing, to one address, and of one `once`. `ids`
     are for whoever writes the letter; no text and no address. Raises WrongAddressError.
     """
+    mail = _mail(kind, Envelope(to, sender, about, once, ids))
+    if not _put([mail]):
+        return None
+    return Mail.objects.get(public_id=mail.public_id)
+
+
+@inside_action
+def post_many(kind: str, envelopes: Sequence[Envelope]) -> list[str]:
+    """Put many letters of a kind in the post, a thousand at a time; return their public ids, in the same order.
+
+    The id is that of the earlier letter where one is in the post already, and empty where an address is none.
+    """
+    posted: list[str] = []
+    for at in range(0, len(envelopes), AT_A_TIME):
+        posted += _post_some(kind, envelopes[at : at + AT_A_TIME])
+    return posted
+
+
+def _post_some(kind: str, envelopes: Sequence[Envelope]) -> list[str]:
+    mails = [_mail_if_possible(kind, one) for one in envelopes]
+    possible = [mail for mail in mails if mail]
+    _put(possible)
+    known = {"about_id__in": {mail.about_id for mail in possible}, "address__in": {mail.address for mail in possible}}
+    there = {_same(mail): mail.public_id for mail in Mail.objects.filter(kind=kind, **known)}
+    return [there[_same(mail)] if mail else "" for mail in mails]
+
+
+def _same(mail: Mail) -> tuple[str, ...]:
+    return mail.about_type, mail.about_id, mail.address, mail.once
+
+
+def _mail_if_possible(kind: str, envelope: Envelope) -> Mail | None:
+    try:
+        return _mail(kind, envelope)
+    except WrongAddressError:
+        return None
+
+
+def _mail(kind: str, envelope: Envelope) -> Mail:
     if kind not in registry.letters:
         raise LookupError(f"nobody has registered who writes letters of the kind {kind}")
-    mail = Mail(
+    to, sender, about = envelope.to, envelope.sender, envelope.about
+    return Mail(
         kind=kind,
         receiver=to.person,
         address=_checked(to.address),
@@ -73,14 +126,20 @@ def post(kind: str, *, to: Receiver, sender: Sender, about: Any, once: str = "",
         reply_to=_checked(sender.reply_to) if sender.reply_to else "",
         about_type=about._meta.label_lower,  # noqa: SLF001 - public in all but name
         about_id=about.public_id,
-        once=once,
-        facts={name: audit.fact(name, value) for name, value in ids.items()},
+        once=envelope.once,
+        facts={name: audit.fact(name, value) for name, value in envelope.ids.items()},
     )
-    Mail.objects.bulk_create([mail], ignore_conflicts=True)
-    if not Mail.objects.filter(public_id=mail.public_id).exists():
-        return None
-    app.configure_task("send_mail").defer(mail=mail.public_id)
-    return Mail.objects.get(public_id=mail.public_id)
+
+
+def _put(mails: Sequence[Mail]) -> list[str]:
+    """Write the rows and jobs of those letters that are not in the post yet; return their public ids."""
+    Mail.objects.bulk_create(mails, ignore_conflicts=True)
+    ours = [mail.public_id for mail in mails]
+    new = list(Mail.objects.filter(public_id__in=ours).values_list("public_id", flat=True))
+    if new:
+        jobs: list[dict[str, JSONValue]] = [{"mail": public_id} for public_id in new]
+        app.configure_task("send_mail").batch_defer(*jobs)
+    return new
 
 
 def send(public_id: str, *, last: bool = False) -> None:

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FollowingConfig(AppConfig):
+    name = "mulighetsrom.web.following"
+    label = "following"
+
+    def ready(self) -> None:
+        from mulighetsrom.web.common import outbox, personal, registry  # noqa: PLC0415 - once the apps are there
+        from mulighetsrom.web.following import letters, parts, personal_here, tasks  # noqa: PLC0415 - likewise
+        from mulighetsrom.web.following.actions import telling  # noqa: PLC0415 - likewise
+
+        personal.register.extend(personal_here.KINDS)
+        personal.not_personal.update(personal_here.NOT_PERSONAL)
+        registry.own_places.append(registry.Place("following:mine", _("What I follow")))
+        registry.letters[telling.AT_ONCE] = letters.at_once
+        registry.letters[telling.COLLECTED] = letters.collected
+        registry.parts["needs:follow"].append(parts.need)
+        registry.parts["needs:follow-plan"].append(parts.organisation)
+        outbox.listen("need-published", tasks.need_published)
+        outbox.listen("need-moved", tasks.need_moved)
+        outbox.listen("line-published", tasks.line_published)
+        outbox.listen("line-changed", tasks.line_changed)

@@ -1,0 +1,61 @@
+"""What can be followed, as the columns of a follow that it fills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mulighetsrom.web.following.models import Follow
+
+if TYPE_CHECKING:
+    from mulighetsrom.web.accounts.models import Organisation
+    from mulighetsrom.web.needs.models import Need
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something to follow: one of these, the others empty."""
+
+    organisation: Organisation | None = None
+    need: Need | None = None
+    focus_area: str = ""
+    cpv: str = ""
+
+    @property
+    def kind(self) -> Follow.Kind:
+        if self.organisation:
+            return Follow.Kind.ORGANISATION
+        if self.need:
+            return Follow.Kind.NEED
+        return Follow.Kind.FOCUS_AREA if self.focus_area else Follow.Kind.CPV
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """Return the columns by which a person's follow of it is one row."""
+        return {
+            "organisation": self.organisation,
+            "need": self.need,
+            "focus_area": self.focus_area,
+            "cpv": self.cpv,
+            "query_hash": "",
+        }
+
+    @property
+    def cadence(self) -> Follow.Cadence:
+        """Return how often most people want to hear of it: of one need at once, of what is wider every day."""
+        return Follow.Cadence.AT_ONCE if self.need else Follow.Cadence.DAILY
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Return it as an address or a form names it."""
+        named = {
+            "virksomhet": self.organisation.public_id if self.organisation else "",
+            "behov": self.need.public_id if self.need else "",
+            "omrade": self.focus_area,
+            "cpv": self.cpv,
+        }
+        return {name: value for name, value in named.items() if value}
+
+    def follow(self, **also: Any) -> Follow:
+        """Return a follow of it that nobody has saved."""
+        return Follow(kind=self.kind, cadence=self.cadence, **self.key, **also)

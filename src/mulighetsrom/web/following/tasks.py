@@ -1,0 +1,52 @@
+"""Background work: what happened is told to followers, and what was collected goes out in the morning."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from mulighetsrom.web.following.actions import telling
+from mulighetsrom.web.following.queries import things, waiting
+
+PEOPLE_AT_A_TIME: Final = 200
+
+
+@app.task(name="tell_need_published")
+def need_published(about: str, version: int) -> None:
+    what = "need-published" if version == 1 else "need-version"
+    _tell("need", about, what, once=str(version))
+
+
+@app.task(name="tell_need_moved")
+def need_moved(about: str, stage: str) -> None:
+    _tell("need", about, "need-moved", once=stage)
+
+
+@app.task(name="tell_line_published")
+def line_published(about: str) -> None:
+    _tell("line", about, "line-published")
+
+
+@app.task(name="tell_line_changed")
+def line_changed(about: str) -> None:
+    thing = things.thing("line", about)
+    if thing:  # by the moment: of two changes that are told together, the second brings nothing new
+        telling.tell(thing=thing, what="line-changed", once=thing.changed_at.isoformat())
+
+
+# Every hour: a worker that was away at seven makes up for it, and one that was not finds nothing to do.
+@app.periodic(cron="0 * * * *")
+@app.task(name="collect_letters", queueing_lock="collect_letters")
+def collect_letters(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
+    now = timezone.now()
+    people = waiting.who(now)
+    for at in range(0, len(people), PEOPLE_AT_A_TIME):
+        telling.collect(people=people[at : at + PEOPLE_AT_A_TIME], now=now)
+
+
+def _tell(kind: str, public_id: str, what: str, once: str = "") -> None:
+    thing = things.thing(kind, public_id)
+    if thing:  # what is no longer public is not told
+        telling.tell(thing=thing, what=what, once=once)
