@@ -94,6 +94,16 @@ DONE: Final = dict.fromkeys(WRITERS, 302)
 CLASH: Final = dict.fromkeys(WRITERS, 409)
 """What a form gets that does not say what it saw: nothing is overwritten."""
 
+WAITING_NEED: Final = {"public_id": needs_samples.WAITING}
+JOINT_NEED: Final = {"public_id": needs_samples.JOINT}
+STRANGERS: Final = dict.fromkeys(("supplier", "other_supplier", "stranger", "operator"), 404)
+
+
+def ours(gets: int, *who: str, of: int = 404) -> dict[str, Any]:
+    """Return what those of Eksempelvik get who are named, the colleagues' 403, and what others get."""
+    return only(403, **dict.fromkeys(STRANGERS, of), **dict.fromkeys(who or COLLEAGUES, gets))
+
+
 PLAN: Final = {"organisation": people.EKSEMPELVIK}
 MEETING: Final = {"public_id": needs_samples.MEETING}
 
@@ -164,6 +174,37 @@ TABLE: Final = (
     Page("mail:mails", visitor=200),  # a demo's: test_letters.py asks the same of production
     Page("mail:mail", visitor=200, args={"public_id": letters.SENT}),
     Page("mail:mail", visitor=404, args={"public_id": "LETTER0000"}),
+    Page("needs:work", args=DRAFT_NEED, **ours(200)),
+    Page("needs:work", args=WAITING_NEED, **ours(200)),
+    Page("needs:work", args=PUBLIC_NEED, **ours(200, of=403)),
+    Page("needs:work", args=JOINT_NEED, **(ours(200) | {"stranger": 200})),
+    Page("needs:step", args=DRAFT_NEED, **ours(400, *WRITERS), post={}),
+    Page("needs:step", args=DRAFT_NEED, **ours(302, *WRITERS), post={"do": "ask_for_approval"}),
+    Page("needs:step", args=PUBLIC_NEED, **ours(302, "adviser", "owner", of=403), post={"do": "start_dialogue"}),
+    Page("needs:drop", args=PUBLIC_NEED, **ours(200, "adviser", "owner", of=403), post={}),
+    Page("needs:number_case", args=DRAFT_NEED, **ours(302, *WRITERS), post={"case_number": "2026/1"}),
+    Page("needs:check_voices", args=DRAFT_NEED, **ours(302, *WRITERS, "approver"), post={}),
+    Page("needs:ask_member", args=DRAFT_NEED, **ours(200, *WRITERS), post={}),
+    Page("needs:answer_as_member", args=JOINT_NEED, **(ours(403) | {"stranger": 302}), post={"answer": "consent"}),
+    Page("needs:let_answer_for", args=DRAFT_NEED, **ours(400, *WRITERS), post={}),
+    Page("needs:archive", args=PUBLIC_NEED, **ours(200, "adviser", "owner", of=403), html=False),
+    Page("needs:archive", args=DRAFT_NEED, **ours(200, "adviser", "owner"), html=False),
+    Page("needs:approve", args=WAITING_NEED, **ours(200, "approver")),
+    Page("needs:approve", args=WAITING_NEED, **ours(409, "approver"), post={"do": "approve"}),
+    Page("needs:approve", args=DRAFT_NEED, **ours(200, "approver")),
+    Page("needs:comments", args=DRAFT_NEED, **ours(200)),
+    Page("needs:comments", args=DRAFT_NEED, **ours(200, *WRITERS, "approver"), post={}),
+    Page("needs:resolve", args=DRAFT_NEED | {"comment_id": needs_samples.COMMENT}, **ours(302, *WRITERS), post={}),
+    Page("needs:resolve", args=WAITING_NEED | {"comment_id": needs_samples.COMMENT}, **ours(404, *WRITERS), post={}),
+    Page("needs:versions", visitor=200, args=PUBLIC_NEED),
+    Page("needs:versions", visitor=200, args=PUBLIC_NEED, query="?dato=2020-01-01"),
+    Page("needs:versions", visitor=302, args=PUBLIC_NEED, query="?dato=2026-10-01"),
+    Page("needs:versions", visitor=404, args=DRAFT_NEED),
+    Page("needs:version", visitor=200, args=PUBLIC_NEED | {"number": "1"}),
+    Page("needs:version", visitor=404, args=PUBLIC_NEED | {"number": "2"}),
+    Page("needs:version", visitor=404, args=DRAFT_NEED | {"number": "1"}),
+    Page("needs:paper", visitor=200, args=PUBLIC_NEED),
+    Page("needs:paper", visitor=404, args=DRAFT_NEED),
     Page("needs:plan", visitor=200, args=PLAN),
     Page("needs:plan", visitor=200, args=PLAN, query="?omrade=care&aar=2028"),
     Page("needs:plan", visitor=200, args=PLAN, query="?omrade=climate"),

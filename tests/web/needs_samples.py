@@ -7,7 +7,19 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from mulighetsrom.web.needs.models import Change, Contribution, Line, Meeting, Need, Presented, Version
+from mulighetsrom.web.needs.models import (
+    Change,
+    Comment,
+    Contribution,
+    Line,
+    Meeting,
+    Member,
+    Need,
+    Presented,
+    Round,
+    Version,
+)
+from mulighetsrom.web.needs.queries import life
 from tests.web import people
 
 DRAFT, WAITING, PUBLISHED, THEIRS, DROPPED = "DRAFTNEED1", "WA1T1NGNE1", "PVB11SHED1", "THE1RNEED1", "DRAPPEDNE1"
@@ -16,6 +28,9 @@ MEETING, LAST_MEETING, DRAFT_MEETING = "MEET1NG111", "1ASTMEET11", "DRAFTMEET1"
 CONTRIBUTION = "CHA11ENGE1"
 MOVED_LINE, DROPPED_LINE = "MAVED11NE1", "DRAPPED11N"
 PUBLISHED_AT: Final = datetime(2026, 9, 14, 8, tzinfo=UTC)
+
+
+JOINT, COMMENT = "J01NTNEED1", "C0MMENT001"
 
 
 def content(title: str = "Trygge netter hjemme for dem som bor alene", **more: Any) -> dict[str, Any]:
@@ -50,6 +65,8 @@ def fill() -> None:
     need(PUBLISHED, stage="published", text="draft", versions=1, title="Hemmelig ny tekst om netter")
     need(THEIRS, owner=people.LIKSOMNES, who="stranger", title="Løyndom i Liksomnes", language="nn")
     need(DROPPED, stage="dropped", text="published", versions=1, dropped_reason="Kommunestyret prioriterte vegene.")
+    need(JOINT, title="Hemmelig felles behov om vikarer")
+    _on_their_way()
     line(LINE, need=PUBLISHED, published_at=PUBLISHED_AT, value_min=2_000_000, value_max=9_000_000)
     line(INTERNAL_LINE, title="Hemmelig linje om tomten")
     moved = line(
@@ -158,3 +175,21 @@ def contribute(public_id: str, presented: Presented, *, named: bool = False, ans
         by=people.person("supplier"), kind="challenge", text="Har dere spurt dem det gjelder?", named=named,
         **(answered if answer else {}),
     )  # fmt: skip
+
+
+def _on_their_way() -> None:
+    """Let one need wait for approval, one have a comment, and one ask another municipality."""
+    adviser, ours = people.person("adviser"), people.organisation()
+    waiting = Need.objects.get(public_id=WAITING)
+    Round.objects.create(need=waiting, number=1, content_hash=life.fingerprint(waiting.draft), asked_by=adviser)
+    Comment.objects.create(
+        public_id=COMMENT,
+        need=Need.objects.get(public_id=DRAFT),
+        field="situation",
+        text="Hvor er tallene fra?",
+        author=people.person("approver"),
+        author_name="Gro Godkjenner",
+        organisation=ours,
+    )
+    joint, liksomnes = Need.objects.get(public_id=JOINT), people.organisation(people.LIKSOMNES)
+    Member.objects.create(need=joint, organisation=liksomnes, asked_by=adviser)

@@ -204,6 +204,6 @@ def test_a_public_need_goes_on_step_by_step_and_can_be_dropped_with_a_reason() -
 def test_a_comment_stands_at_its_field_until_somebody_resolves_it() -> None:
     need = draft()
     said = actions.comment(need=need, field="situation", text="Hvor er tallene fra?", by=people.actor("approver"))
-    assert list(life.open_comments(need)) == [said]
+    assert said in life.open_comments(need)
     actions.resolve(comment=said, by=people.actor("adviser"))
-    assert not life.open_comments(need).exists()
+    assert said not in life.open_comments(need)

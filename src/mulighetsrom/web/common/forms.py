@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
@@ -25,3 +26,13 @@ class Renderer(TemplatesSetting):
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
     bound_field_class = Field
+
+
+class Words(forms.CharField):
+    """A longer text, whose line breaks count as one letter each, as they do in the browser."""
+
+    def __init__(self, *, rows: int = 6, **told: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **told)
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.common.forms import Words
 from mulighetsrom.web.insights.models import MOST_LETTERS, Report
-
-
-class Words(forms.CharField):
-    """A longer text, whose line breaks count as one letter each, as they do in the browser."""
-
-    widget = forms.Textarea(attrs={"rows": 6})
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class ReportForm(forms.Form):

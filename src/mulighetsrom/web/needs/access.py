@@ -11,7 +11,17 @@ from django.http import Http404
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.needs import asking, stages
-from mulighetsrom.web.needs.models import Attachment, Contribution, Line, Meeting, Need, Presented, Question, SignUp
+from mulighetsrom.web.needs.models import (
+    Attachment,
+    Contribution,
+    Line,
+    Meeting,
+    Member,
+    Need,
+    Presented,
+    Question,
+    SignUp,
+)
 from mulighetsrom.web.needs.queries import meeting as meetings
 from mulighetsrom.web.needs.queries import needs, plan, writing
 
@@ -102,9 +112,18 @@ def own_template(public_id: str, *, by: Actor) -> Need:
     return found
 
 
+def asked_member(public_id: str, *, by: Actor) -> Member:
+    """Return the asking that the actor's organisation has got to stand behind a need, where they may answer it."""
+    need = own_need(public_id, by=by, what=May.CONSENT)
+    found = need.members.filter(organisation__public_id=by.acting_for, state=Member.State.ASKED).first()
+    if not found:
+        raise PermissionDenied
+    return found
+
+
 def for_system(public_id: str) -> Need:
     """Return a need for a task, which nobody in particular asked for."""
-    return Need.objects.select_related("owner").get(public_id=public_id)
+    return Need.objects.select_related("owner", "responsible").get(public_id=public_id)
 
 
 # --- plans ------------------------------------------------------------------------------------------------------------
@@ -247,3 +266,11 @@ def _question(need: str, public_id: str) -> Question:
     if not question:
         raise Http404
     return question
+
+
+# --- a need's way -----------------------------------------------------------------------------------------------------
+
+
+def member_for_system(public_id: str) -> Member:
+    """Return an organisation behind a need, for a task."""
+    return Member.objects.select_related("need__owner", "organisation").get(public_id=public_id)

@@ -114,7 +114,13 @@ def plain(path: str, value: Any) -> str:
 
 
 def _row(of: fields.Field, row: Content) -> str:
-    return "\n".join(f"{inner.label}: {_inner(inner, row[inner.name])}" for inner in of.rows if row.get(inner.name))
+    return "\n".join(f"{_before(inner)} {_inner(inner, row[inner.name])}" for inner in of.rows if row.get(inner.name))
+
+
+def _before(inner: fields.Field) -> str:
+    """Return a label as it stands before its value: a question has its own mark."""
+    label = str(inner.label)
+    return label if label.endswith("?") else f"{label}:"
 
 
 def _inner(inner: fields.Field, value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Deputy, Invitation, Membership, Organisation, Person, Session
@@ -73,9 +73,19 @@ def claims(organisation: Organisation) -> QuerySet[Membership]:
 
 def holders(organisation: Organisation, what: May) -> QuerySet[Membership]:
     """Return the members who may do something by their own roles, not as somebody's deputy."""
-    supplier = organisation.is_supplier
-    able = [role.value for role in roles_of(organisation.kind) if what in permissions(role, supplier=supplier)]
-    return members(organisation).filter(roles__overlap=able)
+    return members(organisation).filter(roles__overlap=_allowed(organisation, what))
+
+
+def able(organisation: Organisation, what: May) -> QuerySet[Membership]:
+    """Return the members who may do something today, by their own roles or as somebody's deputy."""
+    allowed = _allowed(organisation, what)
+    lent = Deputy.objects.filter(
+        days__contains=timezone.localdate(),
+        membership__ended_at=None,
+        membership__waits=False,
+        membership__roles__overlap=allowed,
+    )
+    return members(organisation).filter(Q(roles__overlap=allowed) | Q(pk__in=lent.values("stands_in")))
 
 
 def owners(organisation: Organisation) -> QuerySet[Membership]:
@@ -150,3 +160,9 @@ def standing(person: Person, organisation: Organisation) -> Standing:
     latest = person.memberships.filter(organisation=organisation).order_by(F("ended_at").desc(nulls_first=True), "-id")
     found = latest.first()
     return Standing(person, organisation, found.confirmed_by if found else "")
+
+
+def _allowed(organisation: Organisation, what: May) -> list[str]:
+    """Return the roles of an organisation's kind that may do something."""
+    supplier = organisation.is_supplier
+    return [role.value for role in roles_of(organisation.kind) if what in permissions(role, supplier=supplier)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -44,3 +45,9 @@ def part(context: dict[str, Any], place: str, about: object) -> SafeString:
 def moment(when: datetime) -> str:
     """Write a moment by Norway's clock."""
     return written.moment(when)
+
+
+@register.simple_tag
+def new_key() -> str:
+    """Return the key of a form that a page holds many of: sent twice, it is one act."""
+    return str(uuid.uuid4())

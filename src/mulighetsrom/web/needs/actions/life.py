@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Max
 from django.utils import timezone
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.actor import Actor
+
+
+IN_WORK: Final = frozenset({Need.Text.DRAFT, Need.Text.IN_COMMENTS})
+"""How far a text may have come and still be open to more organisations."""
 
 
 class NotReadyError(Exception):
@@ -200,7 +204,7 @@ def _snapshot(need: Need) -> dict[str, Any]:
 @action
 def ask_member(*, need: Need, organisation: Organisation, by: Actor) -> Member:
     """Ask another organisation to stand behind a need that has not been published yet."""
-    if need.text not in {Need.Text.DRAFT, Need.Text.IN_COMMENTS} or organisation == need.owner:
+    if need.text not in IN_WORK or organisation == need.owner:
         raise NotReadyError("not-now")
     member, _made = Member.objects.get_or_create(
         need=need, organisation=organisation, defaults={"asked_by": accounts.me(by=by)}
@@ -229,6 +233,13 @@ def let_answer_for(*, need: Need, organisation: Organisation, by: Actor) -> None
         raise NotReadyError("not-behind")
     Need.objects.filter(pk=need.pk).update(answers_for=organisation)
     audit.record("need.answers-for", about=need, by=by, organisation=organisation.public_id)
+
+
+@action
+def number_case(*, need: Need, case_number: str, by: Actor) -> None:
+    """Note the owner's own case number, by which its archive knows the need."""
+    Need.objects.filter(pk=need.pk).update(case_number=case_number)
+    audit.record("need.case-numbered", about=need, by=by)
 
 
 @action

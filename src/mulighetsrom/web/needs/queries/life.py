@@ -6,13 +6,14 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from mulighetsrom.web.needs.models import Approval, Member, Round
+from mulighetsrom.web.needs.models import Approval, Member, Need, Round
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from mulighetsrom.web.accounts.models import Organisation, Person
-    from mulighetsrom.web.needs.models import Comment, Need
+    from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.needs.models import Comment
 
 
 def fingerprint(value: Any) -> str:
@@ -50,6 +51,14 @@ def lacking(round_: Round) -> dict[Organisation, int]:
 def has_decided(round_: Round, person: Person) -> bool:
     """Tell whether a person has decided in a round."""
     return round_.approvals.filter(person=person).exists()
+
+
+def can_decide(need: Need, *, by: Actor) -> bool:
+    """Tell whether the newest round waits for the actor: their organisation lacks approvals, and they gave none."""
+    asked = newest_round(need) if need.text == Need.Text.FOR_APPROVAL else None
+    if asked is None or asked.approvals.filter(person__public_id=by.person).exists():
+        return False
+    return any(lacks and one.public_id == by.acting_for for one, lacks in lacking(asked).items())
 
 
 def voices_are_checked(need: Need) -> bool:

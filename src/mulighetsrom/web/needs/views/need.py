@@ -45,7 +45,7 @@ def need(request: Request, public_id: str) -> HttpResponse:
         % {"day": written.local_day(version.published_at), "number": version.number},
         "way": way(found),
         "may_copy": may(request.actor, May.WRITE),
-        "is_own": request.actor.acting_for == found.owner.public_id and may(request.actor, May.WRITE),
+        "is_own": request.actor.acting_for == found.owner.public_id and may(request.actor, May.READ),
         "trail": [Link(_("Needs"), reverse("needs:list")), Link(title, request.path, verbatim=True)],
     }
     return render(request, "needs/need.html", context)

@@ -250,6 +250,8 @@ def _onwards(request: Request, need: Need) -> str:
     match _asked(request):
         case "add" if what in fields.FIELDS:
             return f"{address}?mer={what}#{what}-{len(need.draft.get(what, []))}"
+        case "next":
+            return reverse("needs:work", kwargs={"public_id": need.public_id})
         case "remove":
             return f"{address}#part-{what.partition('.')[0]}"
         case "attach" | "detach":

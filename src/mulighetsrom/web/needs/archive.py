@@ -1,0 +1,176 @@
+"""The archive package of a need: a journal with the fields of arkivforskrifta § 15, and every document in it.
+
+Documents are PDF/A; attachments are as they came. `journal.csv` opens in what archivists use; `journal.json` holds the
+same and the history, by ids.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from mulighetsrom.web.common import audit, files, markup, pdf, written
+from mulighetsrom.web.common.addresses import absolute
+from mulighetsrom.web.needs import told
+from mulighetsrom.web.needs.fields import FIELDS
+from mulighetsrom.web.needs.queries import life
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from mulighetsrom.web.needs.models import Need, Version
+
+MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # the zip's own times tell nothing; the journal's do
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal, and the document it is about.
+
+    `document_id` is readable and names one document for ever; `context` is the case; `dated` is when the document was
+    made public or decided, `registered` when the platform registered it.
+    """
+
+    document_id: str
+    context: str
+    related: str
+    title: str
+    sender: str
+    receiver: str
+    dated: str
+    registered: str
+    file: str
+    sha256: str
+    body: bytes = field(repr=False)
+
+
+def package(need: Need) -> bytes:
+    """Return the zip of a need, in its owner's language."""
+    with override(need.owner.language):
+        entries = list(_entries(need))
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
+            for entry in entries:
+                zipped.writestr(zipfile.ZipInfo(entry.file, MOMENT), entry.body)
+            zipped.writestr(zipfile.ZipInfo("journal.csv", MOMENT), _as_csv(entries))
+            zipped.writestr(zipfile.ZipInfo("journal.json", MOMENT), _as_json(need, entries))
+    return out.getvalue()
+
+
+def _entries(need: Need) -> Iterator[Entry]:
+    for version in need.versions.all():
+        yield _entry(
+            need, f"V{version.number}", version.content.get("title", ""), version.published_at, _paper(version)
+        )
+    for asked in need.rounds.prefetch_related("approvals__organisation"):
+        title = _("Approval, round %(number)s") % {"number": asked.number}
+        lines = [
+            f"- {_moment(one.at)} {one.organisation.name}: {one.person_name}, {one.get_decision_display()}. {one.note}"
+            for one in asked.approvals.all()
+        ]
+        body = _record(need, title, lines, asked.asked_at)
+        yield _entry(need, f"G{asked.number}", title, asked.asked_at, body)
+    answered = list(need.members.exclude(answered_at=None).select_related("organisation"))
+    if answered:
+        title = _("Who stands behind the need")
+        lines = [
+            f"- {_moment(one.answered_at)} {one.organisation.name}: {one.answered_by_name}, {one.get_state_display()}"
+            for one in answered
+        ]
+        last = max(one.answered_at or need.created_at for one in answered)
+        yield _entry(need, "S1", title, last, _record(need, title, lines, last))
+    for attachment in need.attachments.select_related("file"):
+        if attachment.file:
+            opened = files.opened(attachment.file)
+            with opened.data:
+                body = opened.data.read()
+            added = attachment.file.added_at
+            yield _entry(need, f"A{attachment.pk}", attachment.title, added, body, name=opened.name)
+
+
+def _entry(need: Need, part: str, title: str, dated: datetime, body: bytes, *, name: str = "") -> Entry:
+    return Entry(
+        document_id=f"{need.public_id}-{part}",
+        context=need.case_number or need.public_id,
+        related=absolute(f"/nb/behov/{need.public_id}/"),
+        title=title,
+        sender=need.owner.name,
+        receiver=_("Everybody") if part.startswith("V") else need.answers_for.name,
+        dated=timezone.localtime(dated).isoformat(timespec="seconds"),
+        registered=timezone.localtime(dated).isoformat(timespec="seconds"),
+        file=f"dokument/{part}-{name}" if name else f"dokument/{part}.pdf",
+        sha256=hashlib.sha256(body).hexdigest(),
+        body=body,
+    )
+
+
+def _paper(version: Version) -> bytes:
+    """Set a version as everybody could read it, in the language it is written in."""
+    language = version.content.get("language") or "nb"
+    with override(language):
+        shown = [
+            (FIELDS[name].label, told.plain(name, version.content.get(name))) for name in FIELDS if name != "title"
+        ]
+        sections = [pdf.Section(str(label), markup.plain(text)) for label, text in shown if text]
+        below = _("Version %(number)s, published %(day)s by %(name)s.") % {
+            "number": version.number,
+            "day": written.local_day(version.published_at),
+            "name": version.published_by_name,
+        }
+    above = ", ".join(version.content.get("behind") or [version.need.owner.name])
+    title = str(version.content.get("title", ""))
+    return pdf.write(pdf.Document(title, above, below, sections, language, version.published_at))
+
+
+def _record(need: Need, title: str, lines: list[str], at: datetime) -> bytes:
+    sections = [pdf.Section(title, "\n".join(lines))]
+    heading = str(need.draft.get("title") or need.public_id)
+    return pdf.write(pdf.Document(heading, need.owner.name, need.case_number, sections, need.owner.language, at))
+
+
+def _as_csv(entries: list[Entry]) -> bytes:
+    out = io.StringIO()
+    rows = csv.writer(out, delimiter=";")
+    rows.writerow([name for name in Entry.__dataclass_fields__ if name != "body"])
+    for entry in entries:
+        rows.writerow([_no_formula(value) for name, value in _told(entry).items()])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _as_json(need: Need, entries: list[Entry]) -> bytes:
+    history = [
+        {"at": event.at.isoformat(), "kind": event.kind, "by": event.by, "for": event.acting_for, "facts": event.facts}
+        for event in audit.about(need)
+    ]
+    behind = [one.name for one in life.behind(need)]
+    case = {
+        "need": need.public_id,
+        "case_number": need.case_number,
+        "behind": behind,
+        "answers_for": need.answers_for.name,
+    }
+    whole = {"case": case, "journal": [_told(entry) for entry in entries], "history": history}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    return {name: value for name, value in asdict(entry).items() if name != "body"}
+
+
+def _no_formula(value: str) -> str:
+    """Return a cell that a spreadsheet shows as it is, and does not run."""
+    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
