@@ -375,6 +375,8 @@ TABLE: Final = (
     Page("following:follow", visitor=302, members=200, query=f"?behov={needs_samples.PUBLISHED}"),
     Page("following:follow", visitor=302, members=200, query=f"?virksomhet={LIKSOMNES}"),
     Page("following:follow", visitor=302, members=200, query="?omrade=care"),
+    Page("following:follow", visitor=302, members=200, query="?sok=1&q=trygghet+hjemme&omrade=care"),
+    Page("following:follow", visitor=302, members=404, query="?sok=1&q="),
     Page("following:follow", visitor=302, members=404, query=f"?behov={needs_samples.DRAFT}"),
     Page("following:follow", visitor=302, members=404, query=f"?virksomhet={VARMT_HJEM}"),
     Page("following:follow", visitor=302, post={"cpv": "906"}),

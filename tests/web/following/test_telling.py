@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mulighetsrom.web.accounts.models import Person
@@ -21,8 +22,9 @@ from mulighetsrom.web.following.actions import telling
 from mulighetsrom.web.following.models import Follow, Item, Mute
 from mulighetsrom.web.following.queries import waiting
 from mulighetsrom.web.following.queries.things import thing
+from mulighetsrom.web.needs import index
 from mulighetsrom.web.needs.actions import life
-from mulighetsrom.web.needs.models import Need
+from mulighetsrom.web.needs.models import Meeting, Need
 from tests.web import following_samples as samples
 from tests.web import needs_samples as needs
 from tests.web import people
@@ -356,3 +358,66 @@ def test_what_is_muted_brings_nothing_and_another_reason_still_does() -> None:
     assert [item.follow for item in Item.objects.all()] == [other]
     tell("line-published", "", needs.LINE, "line")
     assert Item.objects.filter(follow=muted, thing=needs.LINE).exists(), "the mute is of one kind only"
+
+
+# --- searches, questions and meetings -----------------------------------------------------------------------------
+
+
+def follows_search(who: str = "supplier", **query: str) -> Follow:
+    client = people.log_in(Client(), who)
+    client.post("/nb/varsel/folg/", {"sok": "1", **query})
+    return people.person(who).follows.latest("pk")
+
+
+def test_a_saved_search_brings_what_it_finds_with_its_words_as_the_reason() -> None:
+    index.put_everything()
+    follows_search(q="trygghet hjemme")
+    follows_search(q="snørydding")
+    follows_search(q="netter", omrade="care", eier=people.EKSEMPELVIK)
+    Follow.objects.update(cadence="at-once")
+    tasks.need_published.func(about=needs.PUBLISHED, version=1)
+    [letter] = letters()
+    said = text(letter)
+    assert "søket «trygghet hjemme»" in said
+    assert "søket «netter» i Helse og omsorg, Eksempelvik kommune" in said
+    assert "snørydding" not in said
+
+
+def test_the_same_search_is_one_follow_however_it_is_ordered_and_spaced() -> None:
+    first = follows_search(q="trygghet  hjemme ", sorter="ny")
+    again = follows_search(q="trygghet hjemme", omrade="weapons")
+    assert first == again
+    assert first.query == {"q": "trygghet hjemme"}
+
+
+def test_a_search_of_a_megabyte_or_for_nothing_is_no_trouble() -> None:
+    assert len(follows_search(q="sykehjem " * 100_000).query["q"]) < 300
+    client = people.log_in(Client(), "supplier")
+    assert client.post("/nb/varsel/folg/", {"sok": "1", "q": "\0"}).status_code == 404
+
+
+def test_an_announced_meeting_is_told_to_those_who_follow_the_municipality_and_a_planned_one_to_nobody() -> None:
+    samples.follow(organisation=people.organisation(), cadence="at-once")
+    samples.follow(organisation=samples.liksomnes(), who="other_supplier", cadence="at-once")
+    meeting = Meeting.objects.create(
+        owner=people.organisation(),
+        responsible=people.person("adviser"),
+        date=date(2027, 3, 4),
+        starts=time(9),
+        ends=time(12),
+        contributions_until=date(2027, 4, 1),
+    )
+    tasks.meeting_announced.func(about=meeting.public_id)
+    assert not Item.objects.exists()
+    Meeting.objects.filter(pk=meeting.pk).update(state="announced", announced_at=MONDAY)
+    tasks.meeting_announced.func(about=meeting.public_id)
+    [letter] = letters()
+    assert letter["Subject"] == "Nytt kontaktmøte: Kontaktmøte 4. mars 2027"
+    assert f"/nb/kontaktmote/{meeting.public_id}/" in text(letter)
+
+
+def test_each_answer_to_a_question_is_told_once() -> None:
+    samples.follow(need=published(), cadence="at-once")
+    for answer in (1, 1, 2):
+        tasks.question_answered.func(about=needs.PUBLISHED, question="Q000000001", answer=answer)
+    assert len(letters()) == 2

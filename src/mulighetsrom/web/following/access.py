@@ -12,9 +12,10 @@ from mulighetsrom.web.accounts.models import Person
 from mulighetsrom.web.following import tokens
 from mulighetsrom.web.following.models import Follow, Item, Mute
 from mulighetsrom.web.following.queries import follows
-from mulighetsrom.web.following.targets import Target
+from mulighetsrom.web.following.targets import SEARCH, Target
 from mulighetsrom.web.needs import access as needs
 from mulighetsrom.web.needs.fields import CHOICES
+from mulighetsrom.web.needs.queries.search import Query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,8 @@ T = TypeVar("T")
 
 def target(named: Mapping[str, str], *, by: Actor) -> Target:
     """Return what an address or a form names: something that everybody can see. Raises Http404."""
+    if named.get(SEARCH) and not (query := Query.from_dict(named)).is_empty:
+        return Target(query=query)
     if public_id := named.get("virksomhet"):
         return Target(organisation=needs.buyer(public_id, by=by))
     if public_id := named.get("behov"):

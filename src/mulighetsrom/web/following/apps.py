@@ -20,7 +20,11 @@ class FollowingConfig(AppConfig):
         registry.letters[telling.COLLECTED] = letters.collected
         registry.parts["needs:follow"].append(parts.need)
         registry.parts["needs:follow-plan"].append(parts.organisation)
+        registry.parts["needs:follow-search"].append(parts.search)
         outbox.listen("need-published", tasks.need_published)
         outbox.listen("need-moved", tasks.need_moved)
         outbox.listen("line-published", tasks.line_published)
         outbox.listen("line-changed", tasks.line_changed)
+        outbox.listen("need-question-answered", tasks.question_answered)
+        outbox.listen("meeting-announced", tasks.meeting_announced)
+        outbox.listen("meeting-answered", tasks.meeting_answered)

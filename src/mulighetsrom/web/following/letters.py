@@ -100,8 +100,8 @@ def _lines(told: list[Told], *, groups: bool = False) -> list[Line]:
 
 
 def _line(one: Told, group: str) -> Line:
-    titles = {one.thing.public_id: one.thing.title}
-    because = words.why(words.name(item.follow, titles) for item in one.items)
+    known = {one.thing.public_id: one.thing.title, one.thing.owner.public_id: one.thing.owner.name}
+    because = words.why(words.name(item.follow, known) for item in one.items)
     hide = reverse("following:hide", args=[tokens.hide(one.items[-1].public_id)])
     return Line(
         title=one.thing.title,

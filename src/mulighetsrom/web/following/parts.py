@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.needs.models import Need
+    from mulighetsrom.web.needs.queries.search import Query
 
 
 def need(request: Request, about: Need) -> SafeString:
@@ -30,6 +31,11 @@ def need(request: Request, about: Need) -> SafeString:
 def organisation(request: Request, about: Organisation) -> SafeString:
     """Write the way to follow an organisation."""
     return _button(request, Target(organisation=about))
+
+
+def search(request: Request, about: Query) -> SafeString | None:
+    """Write the way to follow a search."""
+    return None if about.is_empty else _button(request, Target(query=about))
 
 
 def _button(request: Request, target: Target) -> SafeString:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from mulighetsrom.web.following.models import Follow
+from mulighetsrom.web.needs.queries.search import Query
 
 if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.needs.models import Need
+
+
+SEARCH: Final = "sok"
+"""The parameter that says that the others are those of a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,7 @@ class Target:
     need: Need | None = None
     focus_area: str = ""
     cpv: str = ""
+    query: Query = field(default_factory=Query)
 
     @property
     def kind(self) -> Follow.Kind:
@@ -27,6 +35,8 @@ class Target:
             return Follow.Kind.ORGANISATION
         if self.need:
             return Follow.Kind.NEED
+        if not self.query.is_empty:
+            return Follow.Kind.SEARCH
         return Follow.Kind.FOCUS_AREA if self.focus_area else Follow.Kind.CPV
 
     @property
@@ -37,8 +47,17 @@ class Target:
             "need": self.need,
             "focus_area": self.focus_area,
             "cpv": self.cpv,
-            "query_hash": "",
+            "query_hash": "" if self.query.is_empty else hashlib.sha256(self._canonical.encode()).hexdigest(),
         }
+
+    @property
+    def _canonical(self) -> str:
+        return json.dumps(self._said, sort_keys=True, ensure_ascii=True)
+
+    @property
+    def _said(self) -> dict[str, str]:
+        """Return a search without the order in which its hits are shown."""
+        return self.query.without("order").to_dict()
 
     @property
     def cadence(self) -> Follow.Cadence:
@@ -48,6 +67,8 @@ class Target:
     @property
     def parameters(self) -> dict[str, str]:
         """Return it as an address or a form names it."""
+        if not self.query.is_empty:
+            return {SEARCH: "1", **self._said}
         named = {
             "virksomhet": self.organisation.public_id if self.organisation else "",
             "behov": self.need.public_id if self.need else "",
@@ -58,4 +79,5 @@ class Target:
 
     def follow(self, **also: Any) -> Follow:
         """Return a follow of it that nobody has saved."""
-        return Follow(kind=self.kind, cadence=self.cadence, **self.key, **also)
+        query = {} if self.query.is_empty else self._said
+        return Follow(kind=self.kind, cadence=self.cadence, query=query, **self.key, **also)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from mulighetsrom.web.following.actions import telling
-from mulighetsrom.web.following.queries import things, waiting
+from mulighetsrom.web.following.queries import searches, things, waiting
 
 PEOPLE_AT_A_TIME: Final = 200
 
@@ -31,9 +31,23 @@ def line_published(about: str) -> None:
 
 @app.task(name="tell_line_changed")
 def line_changed(about: str) -> None:
-    thing = things.thing("line", about)
-    if thing:  # by the moment: of two changes that are told together, the second brings nothing new
-        telling.tell(thing=thing, what="line-changed", once=thing.changed_at.isoformat())
+    # By the moment: of two changes that are told together, the second brings nothing new.
+    _tell("line", about, "line-changed", by_moment=True)
+
+
+@app.task(name="tell_question_answered")
+def question_answered(about: str, question: str, answer: int) -> None:
+    _tell("need", about, "need-question-answered", once=f"{question} {answer}")
+
+
+@app.task(name="tell_meeting_announced")
+def meeting_announced(about: str) -> None:
+    _tell("meeting", about, "meeting-announced")
+
+
+@app.task(name="tell_meeting_answered")
+def meeting_answered(about: str) -> None:
+    _tell("meeting", about, "meeting-answered", by_moment=True)
 
 
 # Every hour: a worker that was away at seven makes up for it, and one that was not finds nothing to do.
@@ -46,7 +60,8 @@ def collect_letters(timestamp: int) -> None:  # noqa: ARG001 - procrastinate say
         telling.collect(people=people[at : at + PEOPLE_AT_A_TIME], now=now)
 
 
-def _tell(kind: str, public_id: str, what: str, once: str = "") -> None:
+def _tell(kind: str, public_id: str, what: str, *, once: str = "", by_moment: bool = False) -> None:
     thing = things.thing(kind, public_id)
     if thing:  # what is no longer public is not told
-        telling.tell(thing=thing, what=what, once=once)
+        apart = thing.changed_at.isoformat() if by_moment else once
+        telling.tell(thing=thing, what=what, once=apart, searches=searches.matching(thing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.following.models import Follow
 from mulighetsrom.web.needs.fields import CHOICES
+from mulighetsrom.web.needs.queries.search import Query
+from mulighetsrom.web.needs.views.search import FACETS, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,22 +35,36 @@ HAPPENED: Final[dict[str, StrOrPromise]] = {
 """What an item's `what` is called."""
 
 
-def name(follow: Follow, titles: Mapping[str, str]) -> str:
-    """Return what is followed; `titles` are those of needs as everybody reads them, by public id."""
+def name(follow: Follow, names: Mapping[str, str]) -> str:
+    """Return what is followed; `names` are those of `queries.names`."""
     kinds = Follow.Kind
     if follow.kind == kinds.ORGANISATION and follow.organisation:
         return follow.organisation.name
     if follow.kind == kinds.NEED and follow.need:
-        return titles.get(follow.need.public_id) or _("a need that is no longer shown")
+        return names.get(follow.need.public_id) or _("a need that is no longer shown")
     if follow.kind == kinds.FOCUS_AREA:
         return focus_area(follow.focus_area)
+    if follow.kind == kinds.SEARCH:
+        return search(Query.from_dict(follow.query), names)
     return cpv_group(follow.cpv)
+
+
+def search(query: Query, names: Mapping[str, str]) -> str:
+    """Return a search in plain words: what is looked for, and what narrows it."""
+    narrowed = [str(named(facet, getattr(query, facet))) for facet in FACETS if getattr(query, facet)]
+    narrowed += [names.get(query.owner, query.owner)] if query.owner else []
+    said = {"words": query.text, "where": ", ".join(narrowed)}
+    if not query.text:
+        return _("the search in %(where)s") % said
+    return (_("the search “%(words)s” in %(where)s") if narrowed else _("the search “%(words)s”")) % said
 
 
 def path(follow: Follow) -> str:
     """Return where what is followed can be seen."""
     if follow.organisation:
         return reverse("needs:plan", args=[follow.organisation.public_id])
+    if follow.query:
+        return f"{reverse('needs:list')}?{urlencode(follow.query)}"
     return reverse("needs:need", args=[follow.need.public_id]) if follow.need else ""
 
 
@@ -78,9 +95,9 @@ def listed(names: list[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def muted(mute: Mute, titles: Mapping[str, str]) -> str:
+def muted(mute: Mute, names: Mapping[str, str]) -> str:
     """Return what is muted: the follow, or the part of it that two hidden things had in common."""
-    followed = name(mute.follow, titles)
+    followed = name(mute.follow, names)
     kind = cpv_group(mute.cpv) if mute.cpv else focus_area(mute.focus_area) if mute.focus_area else ""
     where = mute.organisation.name if mute.organisation else ""
     if kind and where:

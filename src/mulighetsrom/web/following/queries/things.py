@@ -9,12 +9,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Max
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from mulighetsrom.web.common import written
 from mulighetsrom.web.needs import stages
 from mulighetsrom.web.needs.lines import public_view
-from mulighetsrom.web.needs.models import Line, Member, Need, Version
-from mulighetsrom.web.needs.queries import plan
+from mulighetsrom.web.needs.models import Line, Meeting, Member, Need, Version
+from mulighetsrom.web.needs.queries import meeting, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -31,7 +34,7 @@ GROUP: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A public need or plan line. `behind` are the rows of the organisations that stand behind it, the owner first."""
+    """A public need, plan line or contact meeting; `behind` are the organisations behind it by row, the owner first."""
 
     kind: str
     public_id: str
@@ -41,7 +44,7 @@ class Thing:
     behind: tuple[int, ...]
     focus_areas: tuple[str, ...]
     cpv: tuple[str, ...]
-    row: Need | Line
+    row: Need | Line | Meeting
     changed_at: datetime
     line: LineView | None = None
 
@@ -54,6 +57,8 @@ class Thing:
         """Return its address in the language of whoever reads."""
         if self.kind == "need":
             return reverse("needs:need", args=[self.public_id])
+        if self.kind == "meeting":
+            return reverse("needs:meeting", args=[self.public_id])
         return f"{reverse('needs:plan', args=[self.owner.public_id])}#{self.public_id}"
 
 
@@ -136,9 +141,35 @@ def _line(line: Line) -> Thing:
     )
 
 
+def _meetings(public_ids: Collection[str]) -> list[Thing]:
+    found = meeting.announced().filter(public_id__in=public_ids)
+    answered = Max("presented__contributions__answered_at")
+    return [_meeting(one, one.answered) for one in found.annotate(answered=answered)]
+
+
+def _meeting(one: Meeting, answered: datetime | None) -> Thing:
+    announced = one.announced_at or one.created_at
+    return Thing(
+        kind="meeting",
+        public_id=one.public_id,
+        title=_("Contact meeting %(day)s") % {"day": written.day(one.date)},
+        summary=one.text,
+        owner=one.owner,
+        behind=(one.owner_id,),
+        focus_areas=(),
+        cpv=(),
+        row=one,
+        changed_at=max(announced, answered or announced),
+    )
+
+
 def groups(codes: Iterable[str]) -> tuple[str, ...]:
     """Return the groups of CPV codes, each once."""
     return tuple(dict.fromkeys(code[:GROUP] for code in codes))
 
 
-READERS: Final[dict[str, Callable[[Collection[str]], list[Thing]]]] = {"need": _needs, "line": _lines}
+READERS: Final[dict[str, Callable[[Collection[str]], list[Thing]]]] = {
+    "need": _needs,
+    "line": _lines,
+    "meeting": _meetings,
+}

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from mulighetsrom.web.following import access, words
 from mulighetsrom.web.following.actions import follows as actions
 from mulighetsrom.web.following.actions import hiding
-from mulighetsrom.web.following.queries import follows
-from mulighetsrom.web.following.queries.things import thing, things
+from mulighetsrom.web.following.queries import follows, names
+from mulighetsrom.web.following.queries.things import thing
 
 if TYPE_CHECKING:
     from mulighetsrom.web.common.http import Request
@@ -34,7 +34,7 @@ def hide(request: Request, secret: str) -> HttpResponse:
         done = "undone"
     elif request.method == "POST":
         mute = hiding.hide(item=item, thing=found)
-        done, muted = "hidden", words.muted(mute, {found.public_id: found.title}) if mute else ""
+        done, muted = "hidden", words.muted(mute, names.of([mute.follow])) if mute else ""
     titles = {"": _("Hide this, and see fewer like it?"), "hidden": _("Hidden"), "undone": _("It is shown again")}
     context = {"title": titles[done], "thing": found, "done": done, "muted": muted}
     return _private(render(request, "following/hide.html", context))
@@ -63,8 +63,8 @@ def _names(meant: Stop) -> list[str]:
     if meant.person:
         return []
     own = follows.by_id(meant.follows)
-    found = things(("need", one.need.public_id) for one in own if one.need)
-    return [words.name(one, {key[1]: need.title for key, need in found.items()}) for one in own]
+    known = names.of(own)
+    return [words.name(one, known) for one in own]
 
 
 def _private(answer: HttpResponse) -> HttpResponse:

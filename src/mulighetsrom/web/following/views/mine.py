@@ -21,7 +21,7 @@ from mulighetsrom.web.following.actions import follows as actions
 from mulighetsrom.web.following.actions import hiding
 from mulighetsrom.web.following.forms import CadenceForm
 from mulighetsrom.web.following.models import Follow
-from mulighetsrom.web.following.queries import follows
+from mulighetsrom.web.following.queries import follows, names
 from mulighetsrom.web.following.queries.things import things
 
 if TYPE_CHECKING:
@@ -62,13 +62,13 @@ def mine(request: Request) -> HttpResponse:
     """Show what somebody follows, what came of it lately, and what is muted."""
     person = accounts.me(by=request.actor)
     own, mutes = list(follows.of(person)), list(follows.mutes(person))
-    titles = _titles([*own, *(mute.follow for mute in mutes)])
+    known = names.of([*own, *(mute.follow for mute in mutes)])
     context = {
         "title": _("What I follow"),
         "trail": [Link(_("What I follow"), request.path, current=True)],
-        "follows": [_followed(one, titles) for one in own],
-        "news": _news(person, titles),
-        "mutes": [(mute, words.muted(mute, titles)) for mute in mutes],
+        "follows": [_followed(one, known) for one in own],
+        "news": _news(person, known),
+        "mutes": [(mute, words.muted(mute, known)) for mute in mutes],
         "email": person.email,
         "choices": Follow.Cadence.choices,
     }
@@ -124,7 +124,7 @@ def _ask(request: Request, target: Target, *, too_many: bool = False) -> HttpRes
     context = {
         "title": _("Follow this?"),
         "trail": [Link(_("What I follow"), reverse("following:mine"))],
-        "name": words.name(target.follow(), _titles([target.follow()])),
+        "name": words.name(target.follow(), names.of([target.follow()])),
         "kind": target.kind.label,
         "parameters": target.parameters.items(),
         "next": paths.own(request.GET.get(paths.NEXT)),
@@ -134,7 +134,7 @@ def _ask(request: Request, target: Target, *, too_many: bool = False) -> HttpRes
 
 
 def _stopped(request: Request, found: Follow) -> HttpResponse:
-    name = words.name(found, _titles([found]))
+    name = words.name(found, names.of([found]))
     context = {
         "title": _("You no longer follow this"),
         "trail": [Link(_("What I follow"), reverse("following:mine"))],
@@ -144,25 +144,19 @@ def _stopped(request: Request, found: Follow) -> HttpResponse:
     return render(request, "following/stopped.html", context)
 
 
-def _titles(own: list[Follow]) -> dict[str, str]:
-    """Return the titles of the needs that are followed, as everybody reads them."""
-    found = things(("need", one.need.public_id) for one in own if one.need)
-    return {thing.public_id: thing.title for thing in found.values()}
-
-
-def _followed(one: Follow, titles: Mapping[str, str]) -> Followed:
+def _followed(one: Follow, known: Mapping[str, str]) -> Followed:
     form = CadenceForm(initial={"cadence": one.cadence}, prefix=None, auto_id=f"id_{one.public_id}_%s")
-    return Followed(one, words.name(one, titles), words.path(one), form)
+    return Followed(one, words.name(one, known), words.path(one), form)
 
 
-def _news(person: Person, titles: Mapping[str, str]) -> list[News]:
+def _news(person: Person, known: Mapping[str, str]) -> list[News]:
     items = follows.latest(person, LATEST)
     there = things({(item.kind, item.thing) for item in items})
     found = []
     for item in items:
         thing = there.get((item.kind, item.thing))
         if thing:
-            name = words.name(item.follow, titles)
+            name = words.name(item.follow, known)
             found.append(
                 News(
                     title=thing.title,
