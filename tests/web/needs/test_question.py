@@ -279,6 +279,14 @@ def test_a_corrected_answer_stands_above_the_earlier_one_and_the_asker_is_told_a
     assert "To hundre." in told(registry.letters[actions.ANSWERED](second))
 
 
+def test_who_answers_finds_the_way_to_correct_from_the_page_and_nobody_else_does(client: Client) -> None:
+    link = f'href="{PAGE}{samples.ANSWERED}/"'
+    for who, sees in (("visitor", False), ("reader", False), ("stranger", False), ("adviser", True)):
+        people.log_in(client, who)
+        for page in (PAGE, f"/nb/behov/{needs_samples.PUBLISHED}/"):
+            assert (link in client.get(page).content.decode()) is sees
+
+
 def test_of_two_who_answer_the_second_is_told_and_keeps_what_was_written(client: Client) -> None:
     people.log_in(client, "adviser")
     actions.answer(question=waiting(), wording="Kan vi?", text="Ja.", by=people.actor("owner"))

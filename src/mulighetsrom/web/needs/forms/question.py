@@ -46,7 +46,9 @@ class AskForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("We send you one letter to confirm the question, and one with the answer. No more than that."),
+        help_text=_(
+            "We send you one letter to confirm the question and one with the answer; another only if it is corrected."
+        ),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

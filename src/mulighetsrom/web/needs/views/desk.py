@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.registry import Task
 
 KIND: Final = "slag"
-AT_ONCE: Final = 20
+AT_ONCE: Final = 10
 """How many lines of a group are shown before the rest is folded away."""
 
 
@@ -124,7 +124,7 @@ def _line(task: Task, today: date) -> Line:
     return Line(task, date_format(task.due, _("l j F")), late=False)
 
 
-def _summary(tasks: Sequence[Task]) -> list[str]:
+def _summary(tasks: Sequence[Task]) -> str:
     """Count in words what waits for the person, and for others."""
     today = timezone.localdate()
     mine = [task for task in tasks if not task.waits_for_others]
@@ -137,7 +137,7 @@ def _summary(tasks: Sequence[Task]) -> list[str]:
         said.append(ngettext("%(n)s is due today or overdue.", "%(n)s are due today or overdue.", now) % _n(now))
     if others:
         said.append(ngettext("%(n)s waits for others.", "%(n)s wait for others.", others) % _n(others))
-    return said
+    return " ".join(said)
 
 
 def _n(count: int) -> dict[str, str]:

@@ -131,6 +131,7 @@ def part(request: Request, need: Need) -> SafeString:
         "rest": _rest(found.count() - len(told)) if told else "",
         "closed": need.stage == Need.Stage.DROPPED,
         "waiting": _waiting(request, need),
+        "answers": access.answers_for(need, by=request.actor),
     }
     return render_to_string("needs/question_part.html", context)
 
@@ -165,6 +166,7 @@ def _page(request: Request, need: Need, form: AskForm, status: int = HTTPStatus.
         "form": form,
         "closed": need.stage == Need.Stage.DROPPED,
         "waiting": _waiting(request, need),
+        "answers": access.answers_for(need, by=request.actor),
         "mine": [_mine(question) for question in queries.mine(request.actor).filter(need=need)],
         "trail": trail(need),
     }
