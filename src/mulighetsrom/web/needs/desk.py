@@ -47,9 +47,30 @@ def _of_own_needs(by: Actor) -> Iterator[Task]:
             yield _task(need, _("Returned to you"), "needs:write")
         elif need.text == Text.DRAFT and need.stage != Need.Stage.DROPPED:
             yield _task(need, _("Draft"), "needs:write")
+        if need.open_comments:
+            yield _task(need, _("Comments from colleagues"), "needs:comments")
+        if need.text == Text.FOR_APPROVAL:
+            yield _task(need, _("Waiting for approval"), "needs:work", waits_for_others=True)
+        if need.unanswered:
+            yield _task(need, _("Asked to stand behind the need"), "needs:work", waits_for_others=True)
+        if need.text == Text.APPROVED and not may(by, May.PUBLISH):
+            yield _task(need, _("Waiting to be published"), "needs:work", waits_for_others=True)
+        if need.quiet:
+            yield _task(need, _("A year without news"), "needs:work")
 
 
 def _for_the_organisation(by: Actor) -> Iterator[Task]:
+    if may(by, May.APPROVE):
+        for need in desk.for_approval(by):
+            yield _task(need, _("Approval"), "needs:approve")
+    if may(by, May.PUBLISH):
+        for need in desk.to_publish(by):
+            yield _task(need, _("Approved, to be published"), "needs:work")
+    if may(by, May.CONSENT):
+        for member in desk.to_join(by):
+            title = member.work_title or _no_title()
+            url = reverse("needs:work", args=[member.need.public_id])
+            yield Task(title, url, _("Stand behind another's need"), verbatim=True)
     if may(by, May.ANSWER):
         for question in questions.waiting(by):
             url = reverse("needs:question", args=[question.need.public_id, question.public_id])
@@ -62,9 +83,9 @@ def _own_questions(by: Actor) -> Iterator[Task]:
         yield Task(_brief(question), url, _("Your question"), waits_for_others=True, verbatim=True)
 
 
-def _task(need: Need, kind: str, url_name: str) -> Task:
+def _task(need: Need, kind: str, url_name: str, *, waits_for_others: bool = False) -> Task:
     url = reverse(url_name, args=[need.public_id])
-    return Task(_title(need), url, kind, verbatim=True)
+    return Task(_title(need), url, kind, waits_for_others=waits_for_others, verbatim=True)
 
 
 def _title(need: Any) -> str:
