@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from mulighetsrom.web.following.models import Follow, Item, Mark, Mute
+from mulighetsrom.web.following.models import CalendarKey, Follow, Item, Mark, Mute
+from mulighetsrom.web.following.queries import calendar
 from mulighetsrom.web.needs.models import Need
 from tests.web import needs_samples, people
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
 
 FOLLOW, FOLLOW_NEED, ITEM, MUTE, LETTER = "F0110W1111", "F0110W2222", "1TEM111111", "MVTE111111", "LETTER1111"
+CALENDAR: Final = "ca1e2dac" * 5
 AT: Final = datetime(2026, 9, 15, 9, tzinfo=UTC)
 
 
@@ -21,6 +23,7 @@ def fill() -> None:
     follow(FOLLOW, organisation=people.organisation())
     follow(FOLLOW_NEED, need=Need.objects.get(public_id=needs_samples.PUBLISHED), cadence="at-once")
     item(FOLLOW, ITEM)
+    CalendarKey.objects.create(person=people.person("supplier"), token_hash=calendar.hashed(CALENDAR))
     mute = Mute.objects.create(public_id=MUTE, follow=Follow.objects.get(public_id=FOLLOW), cpv="906")
     for thing in ("H1DDEN1111", "H1DDEN2222"):
         Mark.objects.create(

@@ -6,9 +6,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from mulighetsrom.web.common import errors, health
+from mulighetsrom.web.following.views import files
 
 urlpatterns = [
     path("health", health.health, name="health"),
+    path("kalender/<str:secret>.ics", files.own_calendar, name="own_calendar"),
     *i18n_patterns(
         path("post/", include("mulighetsrom.web.common.mail.urls")),
         path("", include("mulighetsrom.web.accounts.urls")),

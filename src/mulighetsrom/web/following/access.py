@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from django.http import Http404
 
@@ -11,7 +11,7 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.models import Person
 from mulighetsrom.web.following import tokens
 from mulighetsrom.web.following.models import Follow, Item, Mute
-from mulighetsrom.web.following.queries import follows
+from mulighetsrom.web.following.queries import calendar, follows
 from mulighetsrom.web.following.targets import SEARCH, Target
 from mulighetsrom.web.needs import access as needs
 from mulighetsrom.web.needs.fields import CHOICES
@@ -20,9 +20,14 @@ from mulighetsrom.web.needs.queries.search import Query
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
+
     from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.needs.models import Need, Version
 
 T = TypeVar("T")
+TOKEN: Final = re.compile(r"[0-9a-f]{40}")
+MOST_VERSIONS: Final = 50
 
 
 def target(named: Mapping[str, str], *, by: Actor) -> Target:
@@ -69,6 +74,16 @@ def stop_of_token(token: str) -> tokens.Stop:
         return tokens.read_stop(token)
     except tokens.WrongTokenError:
         raise Http404 from None
+
+
+def calendar_of_token(token: str) -> Person:
+    """Return whose calendar a link opens."""
+    return _found(calendar.owner(token) if TOKEN.fullmatch(token) else None)
+
+
+def versions(need: Need) -> QuerySet[Version]:
+    """Return what everybody could read of a public need, newest first."""
+    return need.versions.order_by("-number")[:MOST_VERSIONS]
 
 
 def person_for_system(public_id: str) -> Person | None:

@@ -8,9 +8,11 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from mulighetsrom.web.accounts import paths
 from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.following.queries import follows
 from mulighetsrom.web.following.targets import Target
 
@@ -44,12 +46,25 @@ def _button(request: Request, target: Target) -> SafeString:
     person = people.person(request.actor.person)
     if not person:
         url = f"{reverse('following:follow')}?{urlencode(target.parameters | {paths.NEXT: here})}"
-        return render_to_string("following/button.html", {"url": url, "kind": target.kind})
+        return render_to_string("following/button.html", {"url": url, "kind": target.kind, "links": _links(target)})
     shown = {
         "follow": follows.live(person, target.key),
         "parameters": target.parameters.items(),
         "kind": target.kind,
+        "links": _links(target),
         "next": here,
         "csrf_token": get_token(request),  # a request would ask every part of the page once more
     }
     return render_to_string("following/button.html", shown)
+
+
+def _links(target: Target) -> list[Link]:
+    """Return what other programs can fetch of it."""
+    feed = reverse("following:search_feed")
+    if target.need:
+        return [Link(_("Feed"), reverse("following:need_feed", args=[target.need.public_id]))]
+    if target.organisation:
+        owner = target.organisation.public_id
+        calendar = reverse("following:organisation_calendar", args=[owner])
+        return [Link(_("Feed"), f"{feed}?{urlencode({'eier': owner})}"), Link(_("Calendar"), calendar)]
+    return [Link(_("Feed"), f"{feed}?{urlencode(target.parameters)}")]

@@ -21,7 +21,7 @@ from mulighetsrom.web.following.actions import follows as actions
 from mulighetsrom.web.following.actions import hiding
 from mulighetsrom.web.following.forms import CadenceForm
 from mulighetsrom.web.following.models import Follow
-from mulighetsrom.web.following.queries import follows, names
+from mulighetsrom.web.following.queries import calendar, follows, names
 from mulighetsrom.web.following.queries.things import things
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def mine(request: Request) -> HttpResponse:
         "news": _news(person, known),
         "mutes": [(mute, words.muted(mute, known)) for mute in mutes],
         "email": person.email,
-        "choices": Follow.Cadence.choices,
+        "calendar": calendar.key(person),
     }
     return render(request, "following/mine.html", context)
 
