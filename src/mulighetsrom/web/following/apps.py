@@ -10,12 +10,13 @@ class FollowingConfig(AppConfig):
 
     def ready(self) -> None:
         from mulighetsrom.web.common import outbox, personal, registry  # noqa: PLC0415 - once the apps are there
-        from mulighetsrom.web.following import letters, parts, personal_here, tasks  # noqa: PLC0415 - likewise
+        from mulighetsrom.web.following import demo, letters, parts, personal_here, tasks  # noqa: PLC0415 - likewise
         from mulighetsrom.web.following.actions import telling  # noqa: PLC0415 - likewise
 
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         registry.own_places.append(registry.Place("following:mine", _("What I follow")))
+        registry.demo.append(demo.fill)
         registry.letters[telling.AT_ONCE] = letters.at_once
         registry.letters[telling.COLLECTED] = letters.collected
         registry.parts["needs:follow"].append(parts.need)
