@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from mulighetsrom.installation import config
+from mulighetsrom.installation import config, database
 from mulighetsrom.web.common.mail import actions as mails
 from mulighetsrom.web.common.mail import transport
 from mulighetsrom.web.common.models import Mail
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def in_a_demos_database() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS mulighetsrom_installation (mode text)")
+        cursor.execute(database.CLAIM)
         cursor.execute("INSERT INTO mulighetsrom_installation (mode) VALUES (%s)", [config.Mode.DEMO])
 
 
