@@ -155,7 +155,7 @@ TABLE: Final = (
     Page("accounts:claim", args=COMPANY | CLAIM, **only(supplier=404)),
     Page("accounts:leave", args=OURS | ADVISER, **only(owner=200, adviser=200)),
     Page("accounts:leave", args=COMPANY | ADVISER, **only(supplier=404)),
-    Page("accounts:leave", args=OURS | ADVISER, **only(owner=302, adviser=302), post={}),
+    Page("accounts:leave", args=OURS | ADVISER, **only(owner=200, adviser=200), post={}),  # asks who takes over
     Page("accounts:deputy", args=OURS | ADVISER, **only(owner=200, adviser=200)),
     Page("accounts:deputy", args=COMPANY | ADVISER, **only(supplier=404)),
     Page("accounts:end_deputy", args=OURS | DEPUTY, **only(owner=302, adviser=302, reader=302), post={}),
