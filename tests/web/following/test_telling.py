@@ -322,7 +322,7 @@ def test_a_withdrawn_need_leaves_a_collected_letter_with_the_rest() -> None:
 # --- many ---------------------------------------------------------------------------------------------------------
 
 
-def test_ten_thousand_followers_are_told_in_batches_with_a_fixed_number_of_queries() -> None:
+def test_thousands_of_followers_are_told_in_batches_with_a_fixed_number_of_queries_for_each_thousand() -> None:
     counts = {}
     for many in (1_000, 2_000):
         start = Person.objects.count()
