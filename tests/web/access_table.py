@@ -103,6 +103,7 @@ def ours(gets: int, *who: str, of: int = 404) -> dict[str, Any]:
     """Return what those of Eksempelvik get who are named, the colleagues' 403, and what others get."""
     return only(403, **dict.fromkeys(STRANGERS, of), **dict.fromkeys(who or COLLEAGUES, gets))
 
+FINDING: Final = {"rule": "jargon", "mark": "0" * 64, "do": "aside"}
 
 PLAN: Final = {"organisation": people.EKSEMPELVIK}
 MEETING: Final = {"public_id": needs_samples.MEETING}
@@ -363,6 +364,10 @@ TABLE: Final = (
     Page(
         "needs:attachment", visitor=404, args=PUBLIC_NEED | {"file_id": "N0SVCHF11E"}, html=False
     ),  # those that are there: needs/test_attachments.py
+    Page("needs:check", visitor=302, args=DRAFT_NEED, who=OWN_NEED | dict.fromkeys(("reader", "approver"), 200)),
+    Page("needs:check", args={"public_id": needs_samples.PUBLISHED}, **only(**COLLEAGUES)),
+    Page("needs:check", visitor=302, args=DRAFT_NEED, post=FINDING, who=OWN_NEED | DONE),
+    Page("needs:check", visitor=302, args=DRAFT_NEED, post=FINDING | {"rule": "x"}, who=OWN_NEED | NOT_THERE),
     Page("needs:make_template", visitor=302, args=DRAFT_NEED, post={}, who=OWN_NEED | DONE),
     Page(
         "needs:delete_template",

@@ -11,7 +11,10 @@ class NeedsConfig(AppConfig):
     def ready(self) -> None:
         from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - once the apps are there
         from mulighetsrom.web.needs import asking_here, demo, meeting_letters, personal_here  # noqa: PLC0415 - likewise
+        from mulighetsrom.web.needs.views import check_parts  # noqa: PLC0415 - likewise
 
+        for place in check_parts.PLACES:
+            registry.parts[place].append(check_parts.hint)
         registry.places.insert(0, registry.Place("needs:list", _("Needs")))
         registry.letters |= meeting_letters.KINDS
         registry.secret_letters.add("meeting-sign-up")

@@ -48,6 +48,14 @@ KINDS: Final = (
         ),
     ),
     Personal(
+        what="Who put a finding of the need check aside",
+        whose="who works for a municipality",
+        why="so that colleagues know whom to ask",
+        controller="the municipality",
+        kept="as long as the need, or until the finding is taken back",
+        fields=("needs.PutAside.by",),
+    ),
+    Personal(
         what="Who published a version of a need, and what they were called then",
         whose="who works for a municipality",
         why="the archive duty: what was public when, and on whose word",
@@ -168,6 +176,8 @@ NOT_PERSONAL: Final = {
     "needs.Need.text",
     "needs.Need.copied_from",
     "needs.Need.case_number",
+    "needs.PutAside.rule",
+    "needs.PutAside.mark",
     "needs.Line.public_id",
     "needs.Line.quarter",
     "needs.Line.probability",

@@ -5,6 +5,7 @@ from django.urls import include, path
 from mulighetsrom.web.needs.views import (
     approval,
     archive,
+    check,
     life,
     meeting,
     meeting_editing,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("behov/<str:public_id>/slett-mal/", writing.delete_template, name="delete_template"),
     # questions and the desk
     path("", include("mulighetsrom.web.needs.urls_asking")),
+    # the need check
+    path("behov/<str:public_id>/sjekk/", check.check, name="check"),
     # plans
     path("plan/<str:organisation>/", plan.plan, name="plan"),
     path("plan/<str:organisation>.<str:form>", plan_files.public_file, name="plan_file"),

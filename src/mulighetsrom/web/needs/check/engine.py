@@ -95,6 +95,8 @@ def _rows(content: Content, name: str) -> int:
 def _order(content: Content) -> Iterator[str]:
     for field in FIELDS.values():
         if field.kind is Kind.ROWS:
-            yield from (f"{field.name}.{at}.{one.name}" for at in range(_rows(content, field.name)) for one in field.rows)
+            yield from (
+                f"{field.name}.{at}.{one.name}" for at in range(_rows(content, field.name)) for one in field.rows
+            )
         else:
             yield field.name

@@ -24,7 +24,7 @@ MOST_WORDS: Final = 35
 _LISTING: Final = 6  # commas from which a long sentence is a list, which reads well
 _SHORT_REASON: Final = 3
 _WORDY_REASON: Final = 7
-_ABBREVIATION: Final = 6
+_ABBREVIATION: Final = range(2, 7)  # letters
 _BRAND_FIELDS: Final = ("title", "effects.effect", "ask", "requirements.text")
 _JARGON_FIELDS: Final = ("title", "who", "situation", "effects.effect", "ask")
 
@@ -151,7 +151,7 @@ def _is_abbreviation(word: Word) -> bool:
 
 
 def _is_unknown(part: str) -> bool:
-    letters = part.isalpha() and 2 <= len(part) <= _ABBREVIATION and part[0].isupper() and part[-1].isupper()
+    letters = part.isalpha() and len(part) in _ABBREVIATION and part[0].isupper() and part[-1].isupper()
     lower = part.lower()
     taken = any(
         lower in listed(name, key)

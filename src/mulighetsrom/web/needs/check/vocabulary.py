@@ -13,17 +13,11 @@ from mulighetsrom.web.needs.check.phrases import phrase
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mulighetsrom.web.needs.check.phrases import Part
     from mulighetsrom.web.needs.check.text import Word
 
 _LONGEST: Final = 24  # letters of an ending that is looked up
 _ENDINGS: Final = ("", "en", "et", "a", "er", "ene", "ar", "ane", "e", "r", "n", "t", "ne", "s", "ens", "ets", "ers")
-_SMALL: Final = frozenset(
-    "og eller men at som for fra frå med til på i av om en ei ein et eit den det de dei vi du dere dykk han hun ho seg oss"
-    " ikke ikkje å der da då når hvis dersom hva kva hvem kven hvordan korleis hvor kvar hvilke kva er var per ved hos mot"
-    " over under uten utan mellom alle hver kvar noen nokon noe noko hjelp råd dialog innspill innspel ideer idear forslag"
-    " kunnskap erfaringer erfaringar svar samtale prat partnere partnarar mer meir flere fleire bedre betre å the a an of to"
-    .split()
-)
 _RESULTS: Final = ("het", "heit", "else", "ing", "sjon", "språk", "språket")
 _CODE: Final = re.compile(r"ip\d{2}[a-z]?|[a-z]{2,4}-\d{3,4}")
 
@@ -71,11 +65,14 @@ def _heads() -> dict[str, str]:
     return {word: sort for key, sort in sorts.items() for word in listed("words", key)}
 
 
-@cache
 def _class(name: str, key: str) -> Callable[[Word], bool]:
     """Return a test for a list of words with `*` in them."""
-    part = phrase("|".join(word for entry in rule(name)[key].split() for word in entry.split("|"))).parts[0]
-    return lambda word: part.fits(word, CLASSES)
+    return lambda word: _part(name, key).fits(word, CLASSES)
+
+
+@cache
+def _part(name: str, key: str) -> Part:
+    return phrase("|".join(word for entry in rule(name)[key].split() for word in entry.split("|"))).parts[0]
 
 
 def is_name(word: Word) -> bool:
@@ -91,7 +88,7 @@ def is_brand_free(word: Word) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    return listed("jargon", "known") | listed("format", "names") | _SMALL
+    return listed("jargon", "known") | listed("format", "names") | listed("words", "small")
 
 
 def _is_inner_name(word: Word) -> bool:
@@ -101,7 +98,9 @@ def _is_inner_name(word: Word) -> bool:
 def _is_coupled(word: Word) -> bool:
     name, hyphen, rest = word.text.partition("-")
     known = name.lower() in _common() or name.lower() in listed("brand", "national")
-    return bool(hyphen) and rest.islower() and name[:1].isupper() and not name.isupper() and not known and _couples(rest)
+    return (
+        bool(hyphen) and rest.islower() and name[:1].isupper() and not name.isupper() and not known and _couples(rest)
+    )
 
 
 def _couples(rest: str) -> bool:
@@ -109,7 +108,11 @@ def _couples(rest: str) -> bool:
 
 
 def _is_noun(word: Word) -> bool:
-    return word.text.replace("-", "").isalpha() and word.lower not in _SMALL and not CLASSES["verb"](word)
+    return (
+        word.text.replace("-", "").isalpha()
+        and word.lower not in listed("words", "small")
+        and not CLASSES["verb"](word)
+    )
 
 
 def _is_number(word: Word) -> bool:
@@ -134,11 +137,11 @@ CLASSES: Final[dict[str, Callable[[Word], bool]]] = {
     "verb": lambda word: word.lower in listed("words", "verb"),
     "outcome": lambda word: word.lower in listed("words", "outcome"),
     "new": lambda word: word.lower in listed("words", "new"),
-    "how": lambda word: _class("words", "how")(word),
-    "make": lambda word: _class("words", "make")(word),
-    "counts": lambda word: _class("measure", "counts")(word),
-    "praise": lambda word: _class("measure", "empty")(word),
-    "ground": lambda word: _class("reason", "grounds")(word),
-    "hollow": lambda word: _class("reason", "empty")(word),
+    "how": _class("words", "how"),
+    "make": _class("words", "make"),
+    "counts": _class("measure", "counts"),
+    "praise": _class("measure", "empty"),
+    "ground": _class("reason", "grounds"),
+    "hollow": _class("reason", "empty"),
 }
 """What each class of words holds, by the name that phrases use."""

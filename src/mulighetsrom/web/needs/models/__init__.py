@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mulighetsrom.web.needs.models.aside import PutAside
 from mulighetsrom.web.needs.models.attachment import Attachment
 from mulighetsrom.web.needs.models.life import Approval, Comment, Member, Round, VoiceCheck
 from mulighetsrom.web.needs.models.meeting import Contribution, Meeting, Presented, SignUp
@@ -23,6 +24,7 @@ __all__ = [
     "Member",
     "Need",
     "Presented",
+    "PutAside",
     "Question",
     "Round",
     "SignUp",

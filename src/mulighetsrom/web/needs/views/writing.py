@@ -26,6 +26,7 @@ from mulighetsrom.web.needs.actions import writing as actions
 from mulighetsrom.web.needs.forms.writing import Start, Writing
 from mulighetsrom.web.needs.queries import needs
 from mulighetsrom.web.needs.queries import writing as queries
+from mulighetsrom.web.needs.views import check_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,6 +152,7 @@ def _form(request: Request, need: Need, *, bound: bool = False) -> Writing:
 
 def _page(request: Request, need: Need, form: Writing, conflicts: Iterable[Conflict] = ()) -> HttpResponse:
     conflicts = list(conflicts)
+    check_parts.put_hints(form, need)
     whole, missing = progress(need.draft)
     other = queries.last_writer(need) if conflicts else None
     context = {
