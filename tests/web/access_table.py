@@ -103,6 +103,7 @@ def ours(gets: int, *who: str, of: int = 404) -> dict[str, Any]:
     """Return what those of Eksempelvik get who are named, the colleagues' 403, and what others get."""
     return only(403, **dict.fromkeys(STRANGERS, of), **dict.fromkeys(who or COLLEAGUES, gets))
 
+
 FINDING: Final = {"rule": "jargon", "mark": "0" * 64, "do": "aside"}
 
 PLAN: Final = {"organisation": people.EKSEMPELVIK}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.needs.check.advice import Advice
     from mulighetsrom.web.needs.models import Need
 
-PLACES: Final = ("needs:write", "needs:write-closed", "needs:work", "needs:approve")
+PLACES: Final = ("needs:write", "needs:work", "needs:approve")
 
 
 @dataclass(frozen=True, slots=True)
