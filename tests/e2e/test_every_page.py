@@ -34,7 +34,6 @@ new Set([...document.querySelectorAll("a[href], button, input, select, textarea,
 ).map(
     (element) => element.type === "radio" ? element.name : element
 )).size"""
-WIDTHS = pytest.mark.parametrize("width", [PHONE, DESKTOP])
 
 
 def _violations(page: Page) -> list[dict[str, Any]]:
@@ -47,13 +46,17 @@ def _violations(page: Page) -> list[dict[str, Any]]:
 
 
 @EVERY
-@WIDTHS
-def test_no_rule_of_accessibility_is_broken_and_nothing_runs_off_the_side(
-    browse: Browse, address: Address, width: int
+def test_no_rule_of_accessibility_is_broken_nothing_runs_off_the_side_and_no_script_is_needed(
+    browse: Browse, address: Address
 ) -> None:
-    page = browse(address.address("nn"), width=width, who=address.viewer or "visitor")  # nynorsk has the longest words
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert _violations(page) == []
+    who = address.viewer or "visitor"
+    for width in (PHONE, DESKTOP):
+        page = browse(address.address("nn"), width=width, who=who)  # nynorsk has the longest words
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert _violations(page) == []
+    page = browse(address.address("en"), javascript=False, who=who)
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.get_by_role("contentinfo").is_visible()
 
 
 @pytest.mark.parametrize("address", [*PAGES, SPECIMEN], ids=str)
@@ -67,13 +70,6 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browse: Browse, a
         reached.append(page.evaluate("document.activeElement.outerHTML"))
     assert reached[0] == "#content"
     assert len(reached) - 1 == page.evaluate(STOPS)
-
-
-@EVERY
-def test_the_page_is_whole_without_javascript(browse: Browse, address: Address) -> None:
-    page = browse(address.address("en"), javascript=False, who=address.viewer or "visitor")
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.get_by_role("contentinfo").is_visible()
 
 
 def test_the_skip_link_leads_past_the_header(browse: Browse) -> None:
