@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Browse
 
+pytestmark = pytest.mark.e2e
+
 NEED = f"/nb/behov/{needs_samples.PUBLISHED}/"
 
 

@@ -337,9 +337,3 @@ def test_hostile_text_stays_text(client: Client) -> None:
     version.content |= told | {"voices": [{"quote": hostile, "whose": "resident"}]}
     version.save()
     assert "<script>alert" not in client.get(f"/nb/behov/{needs_samples.PUBLISHED}/").content.decode()
-
-
-def test_the_lists_queries_are_as_many_for_one_need_as_for_more(client: Client, django_assert_num_queries: Any) -> None:
-    client.get("/nb/behov/")
-    with django_assert_num_queries(2):
-        client.get("/nb/behov/")
