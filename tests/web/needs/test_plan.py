@@ -299,8 +299,26 @@ def test_a_plan_is_read_with_the_same_number_of_questions_however_long_it_is(
 ) -> None:
     for number in range(9):
         samples.line(f"0NE000000{number}", published_at=timezone.now(), need=samples.PUBLISHED)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(PLAN)
+
+
+def test_the_plan_leads_to_the_meetings_and_each_of_them_back(client: Client) -> None:
+    told = _told(client, PLAN)
+    assert f"/nb/kontaktmote/{samples.MEETING}/" in told
+    assert samples.DRAFT_MEETING not in told
+    assert f'href="{PLAN}"' in _told(client, f"/nb/kontaktmote/{samples.MEETING}/")
+    assert f"/nb/kontaktmote/{samples.LAST_MEETING}/" in _told(client, f"/nb/kontaktmote/{samples.MEETING}/")
+
+
+def test_a_need_leads_to_where_it_stands_in_plans_unless_that_is_internal(client: Client) -> None:
+    need = f"/nb/behov/{samples.PUBLISHED}/"
+    samples.line("0NE0000001", need=samples.PUBLISHED, published_at=timezone.now(), internal=["need"], title="Skjult")
+    samples.line("0NE0000002", need=samples.PUBLISHED, title="Upublisert")
+    told = _told(client, need)
+    assert f'href="{PLAN}#{samples.LINE}"' in told
+    assert "Skjult" not in told
+    assert "Upublisert" not in told
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,13 @@ class NeedsConfig(AppConfig):
 
     def ready(self) -> None:
         from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - once the apps are there
-        from mulighetsrom.web.needs import asking_here, demo, meeting_letters, personal_here  # noqa: PLC0415 - likewise
+        from mulighetsrom.web.needs import (  # noqa: PLC0415 - likewise
+            asking_here,
+            demo,
+            meeting_letters,
+            personal_here,
+            planning_here,
+        )
         from mulighetsrom.web.needs.views import check_parts  # noqa: PLC0415 - likewise
 
         for place in check_parts.PLACES:
@@ -22,6 +28,7 @@ class NeedsConfig(AppConfig):
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         asking_here.register()
+        planning_here.register()
         _listen()
 
 

@@ -44,25 +44,19 @@ def edit_line(*, line: Line, seen: int, fields: Mapping[str, Any], reason: str, 
 @action
 def publish_lines(*, lines: Iterable[Line], by: Actor) -> None:
     """Show lines to everybody, all of them at one moment; those that are shown already stay as they are."""
-    now = timezone.now()
-    for line in lines:
-        waiting = Line.objects.filter(pk=line.pk, published_at=None, state=Line.State.PLANNED)
-        if waiting.update(published_at=now, changed_at=now):
-            audit.record("line.publish", about=line, by=by)
-            outbox.add("line-published", about=line)
-            index.put_line(line)
+    publish(lines=lines, by=by)
 
 
 @action
 def drop_line(*, line: Line, reason: str, person: Person, by: Actor) -> None:
     """Say that a line comes to nothing, and why. It stays where everybody can see it. Raises StageConflictError."""
-    _turn(line, "drop", reason=reason, person=person, by=by)
+    turn(line, "drop", reason=reason, person=person, by=by)
 
 
 @action
 def resume_line(*, line: Line, reason: str, person: Person, by: Actor) -> None:
     """Take up a line that was dropped, and say why. Raises StageConflictError."""
-    _turn(line, "resume", reason=reason, person=person, by=by)
+    turn(line, "resume", reason=reason, person=person, by=by)
 
 
 @inside_action
@@ -93,6 +87,34 @@ def change(*, line: Line, seen: int, fields: Mapping[str, Any], reason: str, per
 
 
 @inside_action
+def publish(*, lines: Iterable[Line], by: Actor) -> None:
+    """Show lines to everybody as part of another action."""
+    now = timezone.now()
+    for line in lines:
+        waiting = Line.objects.filter(pk=line.pk, published_at=None, state=Line.State.PLANNED)
+        if waiting.update(published_at=now, changed_at=now):
+            line.published_at = line.changed_at = now
+            audit.record("line.publish", about=line, by=by)
+            outbox.add("line-published", about=line)
+            index.put_line(line)
+
+
+@inside_action
+def turn(line: Line, intention: str, *, reason: str, person: Person, by: Actor) -> None:
+    """Drop a line, or resume one, as part of another action. Raises StageConflictError."""
+    old, now = line.state, timezone.now()
+    kept = reason if intention == "drop" else ""
+    kernel.move(
+        line, intention, by=by, table=NEXT, field="state",
+        reason=kept, changed_at=now, edit_version=line.edit_version + 1,
+    )  # fmt: skip
+    if line.published_at:
+        Change.objects.create(line=line, field="state", old=old, new=line.state, reason=reason, by=person, at=now)
+        outbox.add("line-changed", about=line)
+        index.put_line(line)
+
+
+@inside_action
 def hand_over(*, line: Line, to: Person, by: Actor) -> None:
     """Let somebody else answer for a line."""
     kernel.save_edit(line, seen=line.edit_version, responsible=to)
@@ -113,16 +135,3 @@ def _explained(line: Line, fields: Mapping[str, Any], changed: list[str]) -> Ite
             new = [fields.get(column, getattr(line, column)) for column in columns]
             both = (old, new) if len(columns) > 1 else (old[0], new[0])
             yield Change(line=line, field=part, old=both[0], new=both[1], internal=part in internal)
-
-
-def _turn(line: Line, intention: str, *, reason: str, person: Person, by: Actor) -> None:
-    old, now = line.state, timezone.now()
-    kept = reason if intention == "drop" else ""
-    kernel.move(
-        line, intention, by=by, table=NEXT, field="state",
-        reason=kept, changed_at=now, edit_version=line.edit_version + 1,
-    )  # fmt: skip
-    if line.published_at:
-        Change.objects.create(line=line, field="state", old=old, new=line.state, reason=reason, by=person, at=now)
-        outbox.add("line-changed", about=line)
-        index.put_line(line)

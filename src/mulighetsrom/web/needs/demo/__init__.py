@@ -60,9 +60,15 @@ def content() -> list[dict[str, Any]]:
     return needs
 
 
+def holder(organisation: Organisation, what: May) -> Actor:
+    """Return one of an organisation's people who may do something, else any of them: small ones have few."""
+    member = people.holders(organisation, what).first() or people.members(organisation).first() or _joined(organisation)
+    return Actor(member.person.public_id, organisation.public_id, people.roles(member), Mode.COMMAND)
+
+
 def _make(one: dict[str, Any]) -> None:
     owner = Organisation.objects.get(municipality=one["owner"], kind=Organisation.Kind.MUNICIPALITY)
-    by = _holder(owner, May.WRITE)
+    by = holder(owner, May.WRITE)
     need = writing.create(owner=owner, content=_tidied(one["content"]), by=by)
     Need.objects.filter(pk=need.pk).update(public_id=public_id(one["key"]))
     need.refresh_from_db()
@@ -78,13 +84,13 @@ def _get_approved(need: Need, one: dict[str, Any], by: Actor) -> None:
     for number in one["members"]:
         joined = Organisation.objects.get(municipality=number, kind=Organisation.Kind.MUNICIPALITY)
         member = life.ask_member(need=need, organisation=joined, by=by)
-        life.answer_as_member(member=member, consents=True, by=_holder(joined, May.CONSENT))
+        life.answer_as_member(member=member, consents=True, by=holder(joined, May.CONSENT))
     life.check_voices(need=need, by=by)
     round_ = life.ask_for_approval(need=need, by=by)
     if one["stage"] == Need.Text.FOR_APPROVAL:
         return
     for organisation in queries.behind(need):
-        life.approve(need=need, round_=round_, by=_holder(organisation, May.APPROVE))
+        life.approve(need=need, round_=round_, by=holder(organisation, May.APPROVE))
 
 
 def _publish(need: Need, one: dict[str, Any], by: Actor) -> None:
@@ -97,12 +103,6 @@ def _publish(need: Need, one: dict[str, Any], by: Actor) -> None:
     moment = timezone.make_aware(datetime.combine(day, time(8)))
     Version.objects.filter(pk=version.pk).update(published_at=moment)
     Need.objects.filter(pk=need.pk).update(created_at=moment, changed_at=moment)
-
-
-def _holder(organisation: Organisation, what: May) -> Actor:
-    """Return one of an organisation's people who may do something, else any of them: small ones have few."""
-    member = people.holders(organisation, what).first() or people.members(organisation).first() or _joined(organisation)
-    return Actor(member.person.public_id, organisation.public_id, people.roles(member), Mode.COMMAND)
 
 
 def _joined(organisation: Organisation) -> Membership:

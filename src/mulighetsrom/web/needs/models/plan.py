@@ -17,8 +17,8 @@ from mulighetsrom.web.needs.models.need import Need
 class Line(Editable):
     """A planned procurement of a rolling plan: public but for the fields named in `internal`, once `published_at`.
 
-    `need` is a need of the same owner; a line shows it to others only while that need is public. `quarter` is written
-    as 2027-Q3, values are whole Norwegian kroner.
+    `need` is a need that the owner stands behind; a line shows it to others only while that need is public. `quarter`
+    is written as 2027-Q3, values are whole Norwegian kroner.
     """
 
     LAYER = Layer.PUBLIC

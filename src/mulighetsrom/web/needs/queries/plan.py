@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from mulighetsrom.web.needs.lines import LineView, own_view, public_view
-from mulighetsrom.web.needs.models import Line, Need, Version
+from mulighetsrom.web.needs.models import Line, Member, Need, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,12 @@ def public_plan(organisation: Organisation) -> list[LineView]:
     return _in_order(public_view(line) for line in published().filter(owner=organisation))
 
 
+def about(need: Need) -> list[LineView]:
+    """Return the planned procurements that everybody may know a need is behind, by quarter."""
+    told = [public_view(line) for line in published().filter(need=need)]
+    return _in_order(line for line in told if line.need)
+
+
 def own_plan(organisation: Organisation) -> list[LineView]:
     """Return a whole plan for the owner's people, by quarter."""
     return _in_order(own_view(line) for line in whole(Line.objects.filter(owner=organisation)))
@@ -57,8 +63,10 @@ def unpublished(organisation: Organisation) -> QuerySet[Line]:
 
 
 def needs_to_choose(organisation: Organisation) -> QuerySet[Need]:
-    """Return the needs that a line of this organisation can be about."""
-    return Need.objects.filter(owner=organisation, is_template=False).order_by("-changed_at", "id")[:500]
+    """Return the needs that a line of this organisation can be about: its own, and those it stands behind."""
+    behind = Member.objects.filter(organisation=organisation, state=Member.State.CONSENTED)
+    found = Need.objects.filter(Q(owner=organisation) | Q(pk__in=behind.values("need")), is_template=False)
+    return found.order_by("-changed_at", "id")[:500]
 
 
 def by_id(organisation: Organisation, public_ids: Iterable[str]) -> list[Line]:

@@ -22,7 +22,7 @@ from mulighetsrom.web.needs.actions import meeting as actions
 from mulighetsrom.web.needs.forms.meeting import ContributionForm, SignUpForm
 from mulighetsrom.web.needs.models import Meeting
 from mulighetsrom.web.needs.queries import meeting as queries
-from mulighetsrom.web.needs.views.plan import shown
+from mulighetsrom.web.needs.views.plan import meetings_of, shown
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -52,6 +52,7 @@ def meeting(request: Request, public_id: str) -> HttpResponse:
         "until": written.day(found.contributions_until),
         "lines": here,
         "unanswered": sum(not one["answer"] for line in here for one in line["contributions"]),
+        "others": meetings_of(found.owner, other_than=found),
         "last": last,
         "last_lines": told(last, own=False) if last else [],
         "listed": [one for one in queries.coming(found) if one.listed],

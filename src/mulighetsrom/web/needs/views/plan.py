@@ -16,6 +16,7 @@ from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Notice
 from mulighetsrom.web.needs import access, lines, wording
 from mulighetsrom.web.needs.forms.plan import PlanFilter
+from mulighetsrom.web.needs.queries import meeting as meetings
 from mulighetsrom.web.needs.queries import plan as queries
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.needs.lines import LineView
+    from mulighetsrom.web.needs.models import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def plan(request: Request, organisation: str) -> HttpResponse:
         "narrowed": any(narrow.chosen(name) for name in ("omrade", "aar")),
         "count": len(chosen),
         "years": by_year(chosen, edit=whole and may(request.actor, May.PLAN)),
+        "meetings": meetings_of(owner),
         "trail": trail(owner),
         "feed_url": reverse("needs:plan_file", args=[owner.public_id, "atom"]),
         "files": _files(owner, whole=whole),
@@ -80,6 +83,16 @@ def trail(owner: Organisation) -> list[Link]:
     return [
         Link(_("Front page"), reverse("insights:front")),
         Link(_("Plan"), reverse("needs:plan", args=[owner.public_id])),
+    ]
+
+
+def meetings_of(owner: Organisation, *, other_than: Meeting | None = None) -> list[dict[str, Any]]:
+    """Return an organisation's meetings that everybody can see, in words, newest first."""
+    found = meetings.announced().filter(owner=owner).order_by("-date", "-id")
+    return [
+        {"public_id": one.public_id, "day": written.day(one.date), "state": one.get_state_display()}
+        for one in found
+        if one != other_than
     ]
 
 

@@ -1,0 +1,12 @@
+"""What plans and contact meetings give to the rest of the platform; the app's `ready()` asks for it."""
+
+from __future__ import annotations
+
+from mulighetsrom.web.common import registry
+from mulighetsrom.web.needs.demo import meetings, plan
+from mulighetsrom.web.needs.views import planned
+
+
+def register() -> None:
+    registry.parts["needs:facts"].append(planned.part)
+    registry.demo += [plan.fill, meetings.fill]
