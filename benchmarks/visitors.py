@@ -1,4 +1,4 @@
-"""Two hundred visitors at once, five seconds between their clicks, on a platform that runs:
+"""Let two hundred visitors walk at once, with five seconds between their clicks, on a platform that runs.
 
     make run                                              in another window, in a folder of its own
     .venv/bin/python benchmarks/visitors.py [ADDRESS] [SECONDS]
