@@ -43,8 +43,8 @@ def documents() -> list[dict[str, Any]]:
     return [json.loads(line) for line in (COLLECTION / "documents.jsonl").read_text().splitlines()]
 
 
-def entry(told: dict[str, Any], thing: str) -> Any:
-    """Return what the search is told of a document of the collection."""
+def entry(told: dict[str, Any], thing: str, **more: Any) -> Any:
+    """Return what the search is told of a document of the collection; `more` is told in place of what is here."""
     from django.utils import timezone  # noqa: PLC0415 - models need Django
 
     from mulighetsrom.notices.reference import municipalities  # noqa: PLC0415 - likewise
@@ -54,11 +54,13 @@ def entry(told: dict[str, Any], thing: str) -> Any:
     number = next(one.number for one in municipalities.all_today() if one.name == told["municipality"])
     owner = Organisation(public_id=f"M{number}", name=told["municipality"], municipality=number, county=number[:2])
     kind = "need" if told["kind"] == "need" else "line"
+    said = {
+        "stage": "published" if kind == "need" else "planned", "published_at": timezone.now(),
+        "changed_at": timezone.now(), "areas": tuple(filter(None, [told["focus_area"]])), "cpv": tuple(told["cpv"]),
+    }  # fmt: skip
     return Entry(
         kind=kind, thing=thing, url_name="needs:need", url_arg=thing, owner=owner, title=told["title"],
-        stage="published" if kind == "need" else "planned", published_at=timezone.now(), changed_at=timezone.now(),
-        language=told["language"], body=told["text"], areas=tuple(filter(None, [told["focus_area"]])),
-        cpv=tuple(told["cpv"]),
+        language=told["language"], body=told["text"], **(said | more),
     )  # fmt: skip
 
 

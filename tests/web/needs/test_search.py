@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mulighetsrom.web.needs import fields, index
+from mulighetsrom.web.needs import fields, index, tasks
 from mulighetsrom.web.needs.actions import life, plan
 from mulighetsrom.web.needs.finding import letters, lexicon, places
 from mulighetsrom.web.needs.finding.understand import distance
@@ -252,6 +253,44 @@ def test_facets_narrow_and_count_what_is_public_only() -> None:
         assert found("", **narrowed) == ["Digital skole"], narrowed
 
 
+def test_of_very_many_an_even_share_is_counted_and_told_as_about(
+    monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr("mulighetsrom.web.needs.queries.search.COUNTED", 5)
+    for number in range(40):
+        put(f"Skole {number}", areas=("digital",))
+    page = find(Query(text="skole"))
+    assert (page.total, page.about, page.facets["area"]) == (40, True, {"digital": 40})
+    assert "ca. 40" in client.get("/nb/behov/", {"q": "skole"}).content.decode()
+    assert client.get("/nb/behov.json", {"q": "skole"}).json()["facets_are_estimates"] is True
+    assert not find(Query(text="17")).about
+
+
+def test_what_was_published_before_there_were_facets_is_narrowed_as_what_comes_after() -> None:
+    migration = importlib.import_module("mulighetsrom.web.needs.migrations.0009_facets")
+    put("Digital skole", areas=("digital",), cpv=("48000000",), value_min=2_000_000, value_max=20_000_000,
+        quarter="2028-Q1", places=("9902",))  # fmt: skip
+    put("Ingenting mer")
+    put("Liten", value_max=1_000_000)
+    before = list(Document.objects.order_by("id").values_list("facets", flat=True))
+    Document.objects.update(facets="")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.FILL)
+    assert list(Document.objects.order_by("id").values_list("facets", flat=True)) == before
+
+
+def test_a_night_counts_the_words_and_takes_compounds_apart_by_what_came_later() -> None:
+    line = Line.objects.get(public_id=samples.LINE)
+    Line.objects.filter(pk=line.pk).update(title="Gapahukzebra", internal=[])
+    with transaction.atomic():
+        index.put_line(line)
+    assert found("zebra") == []
+    Line.objects.filter(public_id=samples.INTERNAL_LINE).update(title="Zebra og gapahuk", published_at=MOMENT)
+    tasks.refresh_search(timestamp=0)
+    assert sorted(found("zebra")) == ["Gapahukzebra", "Zebra og gapahuk"]
+    assert Word.objects.get(word="zebra").count == len(["Gapahukzebra", "Zebra og gapahuk"])
+
+
 def test_a_query_survives_being_saved_and_forgets_what_it_does_not_know() -> None:
     query = Query(text="skole", place="3201", area="digital", order="ny")
     assert Query.from_dict(query.to_dict()) == query
@@ -307,12 +346,12 @@ def test_stems_are_letters_and_digits_only(text: str) -> None:
 def test_a_page_of_hits_takes_a_fixed_number_of_queries(things: int) -> None:
     for number in range(things):
         put(f"Brøyting {number} på skolen")
-    assert _queries("brøyting skole") == 6
+    assert _queries("brøyting skole") == 7
 
 
 def test_a_misspelt_word_takes_two_more() -> None:
     put("Renhold av skolen")
-    assert _queries("renhodl") == 8
+    assert _queries("renhodl") == 9
 
 
 def _queries(text: str) -> int:

@@ -17,14 +17,14 @@ from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.common import markup
 from mulighetsrom.web.common.kernel import inside_action
 from mulighetsrom.web.needs import fields
-from mulighetsrom.web.needs.finding import lexicon
+from mulighetsrom.web.needs.finding import facets, lexicon
 from mulighetsrom.web.needs.finding.letters import words
 from mulighetsrom.web.needs.lines import public_view
 from mulighetsrom.web.needs.models import Document, Word
 from mulighetsrom.web.needs.queries import needs, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from mulighetsrom.web.accounts.models import Organisation
@@ -113,11 +113,21 @@ def put_line(line: Line) -> None:
 @inside_action
 def put(entry: Entry) -> None:
     """Let the search find this, in place of what it knew of the same thing."""
+    put_many([entry])
+
+
+@inside_action
+def put_many(entries: Sequence[Entry]) -> None:
+    """Let the search find all of these, each in place of what it knew of the same thing."""
     _one_at_a_time()
-    learn(_all_words(entry))
-    told = document(entry, _parts(_all_words(entry)))
+    said = words_of(entries)
+    learn(said)
+    parts = _parts(said)
     columns = [one.name for one in Document._meta.fields if one.name not in {"id", "kind", "thing"}]  # noqa: SLF001 - public
-    Document.objects.bulk_create([told], update_conflicts=True, unique_fields=["kind", "thing"], update_fields=columns)
+    Document.objects.bulk_create(
+        [document(entry, parts) for entry in entries],
+        update_conflicts=True, unique_fields=["kind", "thing"], update_fields=columns,
+    )  # fmt: skip
 
 
 @inside_action
@@ -226,7 +236,7 @@ def document(entry: Entry, parts: dict[str, list[str]]) -> Document:
     ]
     places = entry.places or tuple(filter(None, [entry.owner.municipality]))
     counties = {one[:2] for one in places} | set(filter(None, [entry.owner.county]))
-    return Document(
+    made = Document(
         kind=entry.kind, thing=entry.thing, url_name=entry.url_name, url_arg=entry.url_arg, anchor=entry.anchor,
         owner=entry.owner.public_id, owner_name=entry.owner.name, language=entry.language,
         title=entry.title, body=entry.body, places=list(places), counties=sorted(counties),
@@ -235,6 +245,8 @@ def document(entry: Entry, parts: dict[str, list[str]]) -> Document:
         published_at=entry.published_at, changed_at=entry.changed_at, indexed_at=timezone.now(),
         search=_vector(weighed), titled=_vector((stem, "A") for stem, weight in weighed if weight in "AB"),
     )  # fmt: skip
+    made.facets = facets.vector(made)
+    return made
 
 
 def _vector(weighed: Iterable[tuple[str, str]]) -> str:
@@ -251,8 +263,9 @@ def _telling(text: str) -> list[str]:
     return [word[:100] for word in words(text) if word not in lexicon.common()]
 
 
-def _all_words(entry: Entry) -> set[str]:
-    return set(_telling(f"{entry.title} {entry.body} {_names(entry)}"))
+def words_of(entries: Iterable[Entry]) -> set[str]:
+    """Return the folded words that tell something of these."""
+    return {word for one in entries for word in _telling(f"{one.title} {one.body} {_names(one)}")}
 
 
 def _parts(said: Iterable[str]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from mulighetsrom.web.common.actor import SYSTEM
-from mulighetsrom.web.needs import access
+from mulighetsrom.web.needs import access, index
 from mulighetsrom.web.needs.actions import telling
 
 
@@ -37,3 +37,10 @@ def need_member_asked(about: str) -> None:
 @app.task(name="need_member_answered")
 def need_member_answered(about: str) -> None:
     telling.tell_of_member(member=access.member_for_system(about), by=SYSTEM)
+
+
+@app.periodic(cron="23 2 * * *")
+@app.task(name="refresh_search", queueing_lock="refresh_search")
+def refresh_search(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
+    """Count how usual each word is, and take compounds apart by the words that came since."""
+    index.rebuild()

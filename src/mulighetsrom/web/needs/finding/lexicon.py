@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -52,6 +52,7 @@ def phrase(text: str) -> tuple[str, ...]:
     return tuple(root(word.replace("-", "")) for word in words(text) if word not in common())
 
 
+@lru_cache(maxsize=50_000)
 def root(word: str) -> str:
     """Return the stem of a folded word, or of the word that it is an odd form of."""
     return stem(forms().get(word, word))

@@ -16,7 +16,8 @@ class Document(models.Model):
     """What everybody can read of one need, plan line or dialogue, made ready for the search: `index` alone writes it.
 
     `search` holds the stems of its words by weight: A the title's, B their parts, C the text's, D their parts.
-    `titled` holds those of A and B, so that the best of very many can be picked first.
+    `titled` holds those of A and B, so that the best of very many can be picked first. `facets` has
+    what it can be narrowed by (finding/facets.py), to be counted quickly.
     """
 
     LAYER = Layer.PUBLIC
@@ -45,14 +46,14 @@ class Document(models.Model):
     indexed_at = models.DateTimeField(default=timezone.now)
     search = SearchVectorField()
     titled = SearchVectorField()
+    facets = SearchVectorField(default="")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "thing"], name="one_document_a_thing")]
         indexes: ClassVar = [
             GinIndex(fields=["search"], name="document_search"),
             GinIndex(fields=["titled"], name="document_titled"),
-            GinIndex(fields=["places"], name="document_places"),
-            GinIndex(fields=["cpv"], name="document_cpv"),
+            GinIndex(fields=["facets"], name="document_facets"),
             models.Index(F("changed_at").desc(), F("id").desc(), name="document_newest"),
             models.Index(fields=["owner"], name="document_owner"),
         ]

@@ -14,38 +14,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.db import connection
 
 from mulighetsrom.web.needs import fields as need_fields
 from mulighetsrom.web.needs.finding import marks, places, trees
+from mulighetsrom.web.needs.finding.facets import VALUES
 from mulighetsrom.web.needs.finding.understand import MOST_LETTERS, Understood, understand
 from mulighetsrom.web.needs.models import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
     from mulighetsrom.web.needs.finding.marks import Piece
 
 PER_PAGE: Final = 20
-RANKED: Final = 500
+RANKED: Final = 200
 """How many of what fits is weighed, one against the other: what has the words in its title, then the newest."""
 
 FEW: Final = 10
 """With fewer than this that fit all words, what fits some of them is shown too."""
 
 PARTLY: Final = 20
-COMMON: Final = 4_000
+COMMON: Final = 1_500
 """A word in more documents than this brings nothing in by itself."""
 
-VALUES: Final[dict[str, tuple[int | None, int | None]]] = {
-    "0-1": (None, 1_000_000),
-    "1-10": (1_000_000, 10_000_000),
-    "10-100": (10_000_000, 100_000_000),
-    "100-": (100_000_000, None),
-}
-"""Ranges of kroner that a value may reach into, by what an address calls them."""
+SORTED: Final = 5_000
+"""So many are sorted whole: to look for them among the newest would read all that does not fit as well."""
+
+COUNTED: Final = 4_000
+"""Of more than so many that fit, an even share of about that size is counted, and what it has is multiplied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of what was found. `facets` counts, for each facet, what everybody can see of all that fits."""
+    """One page of what was found. `facets` counts, for each facet, what everybody can see of all that fits.
+
+    `about` tells that the facets' numbers (never the total) are estimates.
+    """
 
     query: Query
     understood: Understood
@@ -141,6 +145,7 @@ class Page:
     total: int
     hits: list[Hit]
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    about: bool = False
 
     @property
     def last(self) -> int:
@@ -156,13 +161,14 @@ def find(query: Query, page: int = 1) -> Page:
     """Return a page of what fits a query, in a fixed number of questions to the database."""
     understood = understand(query.text, with_places=not query.plain)
     wanted = _Wanted(query, understood)
-    total, facets = _count(wanted)
+    counted = _count(wanted)
     number = max(1, page)
-    found = wanted.ids(number)
+    found = wanted.ids(number, counted.total)
     fitting = len(found)
-    if total < FEW and number == 1 and wanted.can_touch:
+    if counted.total < FEW and number == 1 and wanted.can_touch:
         found += wanted.touched(found)
-    return Page(query, understood, number, total, _hits(found, fitting, query, understood), facets)
+    hits = _hits(found, fitting, query, understood)
+    return Page(query, understood, number, counted.total, hits, counted.facets, about=counted.about)
 
 
 def matches(query: Query, things: Collection[str]) -> dict[str, tuple[Reason, ...]]:
@@ -211,7 +217,8 @@ class _Wanted:
         rare = [one for one in self.understood.concepts if one.count <= COMMON]
         return " | ".join(trees.touches(one.tree) for one in rare)
 
-    def ids(self, page: int) -> list[int]:
+    def ids(self, page: int, total: int) -> list[int]:
+        """Return what a page shows of the total that fits."""
         first = (page - 1) * PER_PAGE
         if not self.understood.concepts or self.query.order == "ny":
             sql, given = self.where()
@@ -219,28 +226,36 @@ class _Wanted:
                 f"SELECT id FROM needs_document WHERE {sql} ORDER BY changed_at DESC, id DESC LIMIT %s OFFSET %s",  # noqa: S608
                 [*given, PER_PAGE, first],
             )
-        return self._best(self.where(), self.tsquery, [], PER_PAGE, first) if first < RANKED else []
+        if first >= RANKED:
+            return []
+        return self._best(self.where(), self.tsquery, total=total, most=PER_PAGE, first=first)
 
     def touched(self, besides: list[int]) -> list[int]:
-        return self._best(self.where(words=self._touching), self._touching, besides, PARTLY, 0)
+        return self._best(self.where(words=self._touching), self._touching, besides=besides, most=PARTLY)
 
-    def _best(self, where: tuple[str, list[Any]], words: str, besides: list[int], most: int, first: int) -> list[int]:
+    def _best(
+        self, where: tuple[str, list[Any]], words: str, *, most: int, first: int = 0, total: int = 0,
+        besides: Iterable[int] = (),
+    ) -> list[int]:  # fmt: skip
+        """Return the best of what fits; of much that fits, PostgreSQL may stop when it has the newest."""
         sql, given = where
+        how = "NOT MATERIALIZED" if total > SORTED else "MATERIALIZED"
         score, weights = self._score("v")
         return _ids(
             f"""
-            WITH picked AS (
-                (SELECT id FROM needs_document WHERE titled @@ %s::tsquery AND {sql}
-                 ORDER BY changed_at DESC LIMIT {RANKED})
+            WITH fitting AS {how} (
+                SELECT id, changed_at, titled FROM needs_document WHERE {sql}
+            ), picked AS (
+                (SELECT id FROM fitting WHERE titled @@ %s::tsquery ORDER BY changed_at DESC LIMIT {RANKED})
                 UNION
-                (SELECT id FROM needs_document WHERE {sql} ORDER BY changed_at DESC LIMIT {RANKED})
+                (SELECT id FROM fitting ORDER BY changed_at DESC LIMIT {RANKED})
             ), unpacked AS (
                 SELECT id, changed_at, search || ''::tsvector AS v
                 FROM needs_document JOIN picked USING (id) WHERE NOT id = ANY(%s) OFFSET 0
             )
             SELECT id FROM unpacked ORDER BY {score} DESC, changed_at DESC, id DESC LIMIT %s OFFSET %s
             """,  # noqa: S608 - values are parameters
-            [words, *given, *given, besides, *weights, most, first],
+            [*given, words, list(besides), *weights, most, first],
         )
 
     def _score(self, vector: str) -> tuple[str, list[Any]]:
@@ -252,73 +267,51 @@ class _Wanted:
 def _narrowed(query: Query, understood: Understood) -> tuple[list[str], list[Any]]:
     """Return the conditions of a query's facets, and of the place that its text names."""
     found: list[tuple[str, list[Any]]] = []
-    for number in (query.place, understood.place.number if understood.place else ""):
-        if number:
-            column = "places" if len(number) > len("03") else "counties"
-            found.append((f"{column} @> ARRAY[%s]::varchar[]", [number]))
-    if query.area:
-        found.append(("areas @> ARRAY[%s]::varchar[]", [query.area]))
-    if query.cpv:
-        found.append(("divisions @> ARRAY[%s]::varchar[]", [query.cpv[:2]]))
+    if told := list(_facet_words(query, understood)):
+        found.append(("facets @@ %s::tsquery", [" & ".join(f"'{word}'" for word in told)]))
     if len(query.cpv) > len("45"):
         found.append(("EXISTS (SELECT FROM unnest(cpv) one WHERE one LIKE %s)", [f"{query.cpv.rstrip('0')}%"]))
-    if query.value:
-        found.append(_in_range(*VALUES[query.value]))
-    if query.year:
-        found.append(("quarter LIKE %s", [f"{query.year}-%"]))
-    equal = ((column, getattr(query, column)) for column in ("stage", "kind", "owner"))
-    found += [(f"{column} = %s", [value]) for column, value in equal if value]
+    if query.owner:
+        found.append(("owner = %s", [query.owner]))
     return [sql for sql, _given in found], [one for _sql, given in found for one in given]
 
 
-def _in_range(low: int | None, high: int | None) -> tuple[str, list[Any]]:
-    """Return the condition that a value, or its range, reaches into a range; what has none is in none."""
-    return (
-        "COALESCE(value_max, value_min) >= %s AND COALESCE(value_min, value_max) < %s",
-        [low or 0, high if high is not None else 10**15],
-    )
+def _facet_words(query: Query, understood: Understood) -> Iterable[str]:
+    """Give what narrows as `finding.facets` writes it; a query holds nothing that a tsquery could misread."""
+    for number in (query.place, understood.place.number if understood.place else ""):
+        if number:
+            yield f"{'place' if len(number) > len('03') else 'county'}={number}"
+    told = {"area": query.area, "cpv": query.cpv[:2], "value": query.value, "year": query.year}
+    told |= {"stage": query.stage, "kind": query.kind}
+    yield from (f"{facet}={value}" for facet, value in told.items() if value)
 
 
-_COUNTED: Final = """
-    WITH found AS MATERIALIZED (
-        SELECT kind, stage, counties, places, areas, divisions, left(quarter, 4) AS year, value_min, value_max
-        FROM needs_document WHERE {where}
-    )
-    SELECT 'total', '', count(*) FROM found
-    UNION ALL SELECT 'kind', kind, count(*) FROM found GROUP BY kind
-    UNION ALL SELECT 'stage', stage, count(*) FROM found GROUP BY stage
-    UNION ALL SELECT 'year', year, count(*) FROM found WHERE year <> '' GROUP BY year
-    UNION ALL SELECT 'county', one, count(*) FROM found, unnest(counties) one GROUP BY one
-    {municipalities}
-    UNION ALL SELECT 'area', one, count(*) FROM found, unnest(areas) one GROUP BY one
-    UNION ALL SELECT 'cpv', one, count(*) FROM found, unnest(divisions) one GROUP BY one
-    {values}
-"""
-_MUNICIPALITIES: Final = """
-    UNION ALL SELECT 'place', one, count(*) FROM found, unnest(places) one WHERE one LIKE %s GROUP BY one
-"""
-_VALUE: Final = """
-    UNION ALL SELECT 'value', '{name}', count(*) FROM found
-    WHERE COALESCE(value_max, value_min) >= {low} AND COALESCE(value_min, value_max) < {high}
-"""
-_VALUES: Final = "".join(
-    _VALUE.format(name=name, low=low or 0, high=high or 10**15) for name, (low, high) in VALUES.items()
-)
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How many fit, and how many of them have each value of each facet; `about` where that is an estimate."""
+
+    total: int
+    facets: dict[str, dict[str, int]]
+    about: bool = False
 
 
-def _count(wanted: _Wanted) -> tuple[int, dict[str, dict[str, int]]]:
-    """Return how many documents fit, and how many of them have each value of each facet."""
+def _count(wanted: _Wanted) -> _Counted:
+    """Count what fits; the facets of very many by an even share of them, so that a common word takes no longer."""
     where, given = wanted.where()
-    county = wanted.query.place[:2]
-    sql = _COUNTED.format(where=where, municipalities=_MUNICIPALITIES if county else "", values=_VALUES)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*given, *([f"{county}%"] if county else [])])
+        cursor.execute(f"SELECT count(*) AS total FROM needs_document WHERE {where}", given)  # noqa: S608 - values are parameters
+        total = cursor.fetchone()[0]
+        every = max(1, total // COUNTED)
+        share = f"SELECT facets FROM needs_document WHERE {where} AND id % {every} = 0".replace("id %", "id %%")  # noqa: S608
+        told = cast("DatabaseOperations", connection.ops).compose_sql(share, given)
+        cursor.execute("SELECT word, ndoc FROM ts_stat(%s) AS facet", [told])
         rows = cursor.fetchall()
-    facets: dict[str, dict[str, int]] = {}
-    for facet, value, count in rows:
-        if count:
-            facets.setdefault(facet, {})[value] = count
-    return facets.pop("total", {}).get("", 0), facets
+    found: dict[str, dict[str, int]] = {}
+    for word, count in rows:
+        facet, _is, value = word.partition("=")
+        if facet != "place" or (wanted.query.place and value.startswith(wanted.query.place[:2])):
+            found.setdefault(facet, {})[value] = count * every
+    return _Counted(total, found, about=every > 1)
 
 
 def _ids(sql: str, given: Iterable[Any]) -> list[int]:
@@ -332,7 +325,7 @@ def _ids(sql: str, given: Iterable[Any]) -> list[int]:
 
 def _hits(ids: list[int], fitting: int, query: Query, understood: Understood) -> list[Hit]:
     """Return the documents with these ids, in this order; those after the first `fitting` fit in part."""
-    rows = Document.objects.defer("search", "titled").in_bulk(ids)
+    rows = Document.objects.defer("search", "titled", "facets").in_bulk(ids)
     there = [rows[one] for one in ids if one in rows]  # one may have been taken out since
     marker = marks.marker(understood.concepts, (f"{one.title} {one.body}" for one in there))
     narrowed = tuple(_facets(query, understood))

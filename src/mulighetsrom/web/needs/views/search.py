@@ -137,6 +137,7 @@ def as_json(request: Request) -> JsonResponse:
         "place": page.understood.place.number if page.understood.place else None,
         "similar": {one.said: list(one.similar) for one in page.understood.concepts if one.similar},
         "facets": page.facets,
+        "facets_are_estimates": page.about,
         "results": [_result(request, hit) for hit in page.hits],
     }
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
@@ -229,9 +230,14 @@ def _choices(page: Page, name: str) -> Iterator[Choice]:
         yield Choice(
             named(name, value),
             _url(replace(page.query, **{name: value})),
-            written.number(count),
+            _about(count) if page.about else written.number(count),
             verbatim=name in VERBATIM,
         )
+
+
+def _about(count: int) -> str:
+    """Return an estimated number as such, with no more figures than are known."""
+    return _("about %(count)s") % {"count": written.number(round(count, 2 - len(str(count))))}
 
 
 def _chosen(query: Query) -> list[Choice]:
