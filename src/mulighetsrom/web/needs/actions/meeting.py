@@ -11,7 +11,7 @@ from mulighetsrom.web.accounts.models import Organisation
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import audit, kernel, limits, outbox
-from mulighetsrom.web.common.kernel import action
+from mulighetsrom.web.common.kernel import action, inside_action
 from mulighetsrom.web.common.mail import Receiver, Sender, post
 from mulighetsrom.web.needs.models import Contribution, Meeting, Presented, SignUp
 from mulighetsrom.web.needs.queries import meeting as queries
@@ -155,6 +155,13 @@ def confirm_sign_up(*, sign_up: SignUp, by: Actor) -> None:
     """Take a guest's word that the address is theirs."""
     del by  # guests are nobody
     SignUp.objects.filter(pk=sign_up.pk, confirmed_at=None).update(confirmed_at=timezone.now())
+
+
+@inside_action
+def hand_over(*, meeting: Meeting, to: Person, by: Actor) -> None:
+    """Let somebody else answer for a meeting."""
+    kernel.save_edit(meeting, seen=meeting.edit_version, responsible=to)
+    audit.record("meeting.hand-over", about=meeting, by=by, to=to.public_id)
 
 
 def forget_sign_ups() -> int:

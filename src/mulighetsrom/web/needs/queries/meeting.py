@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Membership
@@ -45,10 +45,23 @@ def before(meeting: Meeting) -> Meeting | None:
     return held.select_related("owner", "responsible").order_by("-date", "-id").first()
 
 
-def unanswered(owner: Organisation) -> QuerySet[Contribution]:
+def unanswered(owner: str) -> QuerySet[Contribution]:
     """Return the contributions that nobody has answered, oldest first."""
-    waiting = Contribution.objects.filter(presented__meeting__owner=owner, answer="")
+    waiting = Contribution.objects.filter(presented__meeting__owner__public_id=owner, answer="")
     return waiting.select_related("presented__meeting", "presented__line", "company").order_by("created_at", "id")
+
+
+def without_outcomes(owner: str) -> QuerySet[Meeting]:
+    """Return the meetings that were held and have not told yet what became of every line, oldest first."""
+    untold = Presented.objects.filter(meeting=OuterRef("pk"), outcome="")
+    held = Meeting.objects.filter(owner__public_id=owner, state=State.HELD)
+    return held.filter(Exists(untold)).order_by("date", "id")
+
+
+def open_of(person: str, owner: str) -> QuerySet[Meeting]:
+    """Return the meetings that a person answers for in an organisation, and that are not over."""
+    mine = Meeting.objects.filter(owner__public_id=owner, responsible__public_id=person)
+    return mine.exclude(state=State.CLOSED).order_by("date", "id")
 
 
 def to_choose(owner: Organisation, meeting: Meeting | None) -> QuerySet[Line]:

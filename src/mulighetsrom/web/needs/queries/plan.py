@@ -80,16 +80,22 @@ def this_quarter() -> str:
     return f"{today.year}-Q{(today.month + 2) // 3}"
 
 
-def overdue(organisation: Organisation) -> QuerySet[Line]:
+def overdue(owner: str) -> QuerySet[Line]:
     """Return the planned lines whose quarter has passed, oldest first."""
-    planned = Line.objects.filter(owner=organisation, state=Line.State.PLANNED)
-    return planned.filter(quarter__lt=this_quarter()).select_related("responsible").order_by("quarter", "title")
+    planned = Line.objects.filter(owner__public_id=owner, state=Line.State.PLANNED)
+    return planned.filter(quarter__lt=this_quarter()).order_by("quarter", "title")
 
 
-def past_decision(organisation: Organisation) -> QuerySet[Line]:
+def past_decision(owner: str) -> QuerySet[Line]:
     """Return the planned lines that still wait for a decision whose day has passed, oldest first."""
-    planned = Line.objects.filter(owner=organisation, state=Line.State.PLANNED, depends_on_decision=True)
+    planned = Line.objects.filter(owner__public_id=owner, state=Line.State.PLANNED, depends_on_decision=True)
     return planned.filter(decision_date__lt=timezone.localdate()).order_by(F("decision_date"), "title")
+
+
+def open_of(person: str, owner: str) -> QuerySet[Line]:
+    """Return the planned lines that a person answers for in an organisation, by quarter."""
+    mine = Line.objects.filter(owner__public_id=owner, responsible__public_id=person, state=Line.State.PLANNED)
+    return mine.order_by("quarter", "title", "id")
 
 
 def _in_order(lines: Iterable[LineView]) -> list[LineView]:
