@@ -173,6 +173,9 @@ TABLE: Final = (
     Page("accounts:operate_claim", visitor=405, args=CLAIM),
     Page("accounts:operate_claim", args=CLAIM, **only(operator=302), post={}),
     Page("health", visitor=200, html=False),
+    Page("oidc_start", visitor=404, args={"key": "id-porten"}, post={}),
+    Page("oidc_answer", visitor=404, args={"key": "id-porten"}, html=False),
+    Page("oidc_ended", visitor=404, args={"key": "id-porten"}, post={"logout_token": "x"}),
     Page("mail:mails", visitor=200),  # a demo's: test_letters.py asks the same of production
     Page("mail:mail", visitor=200, args={"public_id": letters.SENT}),
     Page("mail:mail", visitor=404, args={"public_id": "LETTER0000"}),

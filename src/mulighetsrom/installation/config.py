@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
+from mulighetsrom.installation import openid
 from mulighetsrom.installation.errors import InstallationError
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Configuration:
     mail_server: str = field(repr=False)  # it may carry a password
     mail_from: str
     organisation_register: str  # empty: nobody is asked
+    log_in_with: tuple[openid.Provider, ...] = field(repr=False)  # they hold secrets
     secret_key: str = field(repr=False)
     database_url: str = field(repr=False)  # it may carry a password
     embedded: bool
@@ -126,6 +128,9 @@ def load(environment: Mapping[str, str]) -> Configuration:
         mail_server=_mail_server(environment.get("MULIGHETSROM_MAIL", "")),
         mail_from=_mail_from(environment.get("MULIGHETSROM_MAIL_FROM") or f"mulighetsrom@{hosts[0].lstrip('.')}"),
         organisation_register=_organisation_register(environment.get("MULIGHETSROM_REGISTER"), mode),
+        log_in_with=openid.read_all(
+            [_folder(environment.get("MULIGHETSROM_OIDC")), _folder(environment.get("MULIGHETSROM_OIDC_2"))]
+        ),
         secret_key=environment.get("MULIGHETSROM_SECRET_KEY") or made_once(home / "secret-key"),
         database_url=server or _embedded_url(home),
         embedded=not server,

@@ -11,6 +11,7 @@ from mulighetsrom.web.following.views import files
 urlpatterns = [
     path("health", health.health, name="health"),
     path("kalender/<str:secret>.ics", files.own_calendar, name="own_calendar"),
+    path("innlogging/", include("mulighetsrom.web.accounts.urls_oidc")),
     *i18n_patterns(
         path("post/", include("mulighetsrom.web.common.mail.urls")),
         path("", include("mulighetsrom.web.accounts.urls")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mulighetsrom.web.accounts import sessions
 from mulighetsrom.web.accounts.actions import invitations, kept, logins, people
-from mulighetsrom.web.accounts.models import Person, Session
+from mulighetsrom.web.accounts.models import Identity, Person, Session
 from mulighetsrom.web.accounts.queries import history
 from mulighetsrom.web.common.personal import Personal
 
@@ -24,6 +24,11 @@ def _sessions(person: str) -> Iterator[dict[str, Any]]:
         yield {"device": one.device, "began_at": one.began_at.isoformat(), "seen_at": one.seen_at.isoformat()}
 
 
+def _identities(person: str) -> Iterator[dict[str, Any]]:
+    for one in Identity.objects.filter(person__public_id=person).order_by("linked_at"):
+        yield {"provider": one.issuer, "subject": one.subject, "linked_at": one.linked_at.isoformat()}
+
+
 KINDS: Final = (
     Personal(
         what="Name, e-mail address and language of those who have an account",
@@ -33,6 +38,21 @@ KINDS: Final = (
         kept="until the person deletes the account",
         fields=("accounts.Person.name", "accounts.Person.email", "accounts.Person.language"),
         export=_person,
+    ),
+    Personal(
+        what="Which log-in provider a person comes by, and what it calls them; never a national identity number",
+        whose="who logs in with a provider",
+        why="to know them again, and to end the session when the provider ends it",
+        controller="who runs the installation",
+        kept="until the person deletes the account",
+        fields=(
+            "accounts.Identity.person",
+            "accounts.Identity.issuer",
+            "accounts.Identity.subject",
+            "accounts.Session.identity",
+            "accounts.Session.provider_session",
+        ),
+        export=_identities,
     ),
     Personal(
         what="What a person is in an organisation: roles, title, from when to when, and whose deputy",
@@ -104,6 +124,7 @@ NOT_PERSONAL: Final = {
     "accounts.Membership.public_id",
     "accounts.Membership.confirmed_by",
     "accounts.Deputy.public_id",
+    "accounts.Identity.public_id",
     "accounts.Invitation.public_id",
     "accounts.Invitation.secret_hash",
     "accounts.Kept.public_id",

@@ -11,7 +11,7 @@ from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from mulighetsrom.web.accounts import devices
-from mulighetsrom.web.accounts.models import Organisation, Person, Session
+from mulighetsrom.web.accounts.models import Identity, Organisation, Person, Session
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 PERSON: Final = "person"
 ACTING_FOR: Final = "acting-for"
 DEVICE: Final = "device"
+IDENTITY: Final = "identity"
+PROVIDER_SESSION: Final = "provider-session"
+LOG_OUT: Final = "provider-log-out"
 
 IDLE: Final = timedelta(hours=12)
 """How long a session lasts in which nothing is done: a working day."""
@@ -72,6 +75,9 @@ class SessionStore(DatabaseSessions):
         row.person = Person.objects.filter(public_id=data.get(PERSON)).first()
         row.acting_for = Organisation.objects.filter(public_id=data.get(ACTING_FOR)).first()
         row.device = data.get(DEVICE, "")
+        if data.get(IDENTITY):
+            row.identity = Identity.objects.filter(public_id=data[IDENTITY]).first()
+            row.provider_session = data.get(PROVIDER_SESSION, "")
         return row
 
     def note(self) -> None:
@@ -85,6 +91,8 @@ def begin(request: HttpRequest, *, person: Person, acting_for: Organisation | No
     """Log a person in with this browser, under a new session key; of another person's session nothing stays."""
     if request.session.get(PERSON) == person.public_id:
         request.session.cycle_key()
+        for told in (IDENTITY, PROVIDER_SESSION, LOG_OUT):
+            request.session.pop(told, None)
     else:
         request.session.flush()
     rotate_token(request)

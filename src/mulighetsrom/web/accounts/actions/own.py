@@ -51,5 +51,6 @@ def delete(*, person: Person, by: Actor) -> None:
         raise StillMemberError
     people.claims_of(person).update(ended_at=timezone.now())
     person.sessions.all().delete()
+    person.identities.all().delete()
     Person.objects.filter(pk=person.pk).update(name="", email="", is_operator=False, deleted_at=timezone.now())
     audit.record("person.deleted", about=person, by=by)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 from django.utils import timezone
 
-from mulighetsrom.web.accounts.models import Deputy, Invitation, Membership, Organisation, Person, Session
+from mulighetsrom.web.accounts.models import Deputy, Identity, Invitation, Membership, Organisation, Person, Session
 from mulighetsrom.web.accounts.roles import BUYERS, SUPPLIERS, Role, acting, permissions
 from mulighetsrom.web.common import registry
 
@@ -28,6 +28,12 @@ def person(public_id: str | None) -> Person | None:
 def by_email(email: str) -> Person | None:
     """Return whom an address belongs to, however it is spelled in capitals."""
     return Person.objects.filter(email__iexact=email, deleted_at=None).first()
+
+
+def identity(issuer: str, subject: str) -> Identity | None:
+    """Return whom a log-in provider means."""
+    known = Identity.objects.filter(issuer=issuer, subject=subject, person__deleted_at=None)
+    return known.select_related("person").first()
 
 
 def memberships(of: Person) -> QuerySet[Membership]:

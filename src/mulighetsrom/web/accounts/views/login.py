@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,10 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mulighetsrom.installation import config
 from mulighetsrom.web.accounts import access, codes, demo, paths, sessions
 from mulighetsrom.web.accounts.actions import logins
 from mulighetsrom.web.accounts.forms.logins import AddressForm, CodeForm, RegisterForm
+from mulighetsrom.web.accounts.oidc import browser
 from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.accounts.views import oidc
 from mulighetsrom.web.common import limits
 from mulighetsrom.web.common.mail import WrongAddressError
 
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: Request) -> HttpResponse:
     """Offer the ways to log in that this installation has, and send the letter where somebody chose that one."""
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    waiting = browser.waiting(request)
+    form = AddressForm(request.POST if request.method == "POST" else None, initial=_suggested(waiting, "email"))
     told = request.POST if request.method == "POST" else request.GET
     next_page, status = paths.own(told.get(paths.NEXT)), 200
     if form.is_valid():
@@ -50,6 +54,8 @@ def log_in(request: Request) -> HttpResponse:
         "form": form,
         "examples": demo.people_by_role(),
         "next": next_page,
+        "providers": config.current().log_in_with,
+        "waiting": waiting,
     }
     return render(request, "accounts/log_in.html", context, status=status)
 
@@ -80,7 +86,9 @@ def link(request: Request, public_id: str) -> HttpResponse:
         if request.method == "POST":
             return _let_in(request, proof)
         return render(request, "accounts/link.html", {"title": _("Log in to Mulighetsrom"), "proof": proof})
-    form = RegisterForm(request.POST if request.method == "POST" else None, initial={"language": get_language()})
+    form = RegisterForm(
+        request.POST if request.method == "POST" else None, initial=_suggested(browser.waiting(request), "name")
+    )
     if form.is_valid():
         try:
             person = logins.register(proof=proof, by=request.actor, **form.cleaned_data)
@@ -93,8 +101,9 @@ def link(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def log_out(request: Request) -> HttpResponse:
     """End this browser's session."""
+    onward = oidc.log_out(request)
     sessions.end(request)
-    return redirect(paths.front())
+    return onward or redirect(paths.front())
 
 
 @require_POST
@@ -118,10 +127,22 @@ def _let_in(request: Request, proof: Proof) -> HttpResponse:
 
 
 def _begin(request: Request, person: Person, next_page: str) -> HttpResponse:
-    acting_for = people.first_organisation(person)
+    waiting, acting_for = browser.waiting(request), people.first_organisation(person)
     sessions.begin(request, person=person, acting_for=acting_for)
+    named = oidc.finish(request, person, waiting)
+    if named:
+        acting_for = named
+        sessions.act_for(request, named)
     is_new = acting_for is None and not person.is_operator and not people.claims_of(person).exists()
     return redirect(paths.own(next_page) or (paths.first() if is_new else paths.home()))
+
+
+def _suggested(waiting: dict[str, Any] | None, field: str) -> dict[str, str]:
+    """Return what a form begins with: what a provider says of a visitor is a suggestion, and theirs to change."""
+    who = waiting["who"] if waiting else None
+    if not who:
+        return {"language": get_language() or "nb"}
+    return {"language": get_language() or "nb", field: who.suggested if field == "email" else who.name}
 
 
 def _used(request: Request) -> HttpResponse:
