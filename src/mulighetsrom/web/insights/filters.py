@@ -23,7 +23,7 @@ MOST: Final = 100_000
 class Municipalities(forms.Form):
     """The table of all municipalities. What cannot be understood is told beside its field, and filters nothing."""
 
-    template_name = "insights/filters.html"
+    template_name = "components/filters.html"
     use_required_attribute = False
 
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, required=False)

@@ -201,7 +201,7 @@ class ReasonForm(forms.Form):
 class PlanFilter(forms.Form):
     """How a reader narrows a plan: sent by GET, so that what it gives is an address too."""
 
-    template_name = "needs/filters.html"
+    template_name = "components/filters.html"
     use_required_attribute = False
 
     omrade = forms.ChoiceField(label=_("Focus area"), required=False)
