@@ -7,9 +7,9 @@
     designsystemet.js    the web components, one script for `defer`       (Designsystemet, MIT)
     inter.css, files/    the font "Inter Variable", its optical sizes for headlines too, one file per alphabet (OFL)
 
-and the licences, so a page names them as `{% static "vendor/theme.css" %}`. What only tests need (`axe.min.js`) goes to
-`.cache/frontend/` with `--development`. A second run sees that nothing changed and does nothing. No Node is needed
-beforehand: npm comes from a wheel.
+and the licences, so a page names them as `{% static "vendor/theme.css" %}`. What only tests need (`axe.min.js`, and all
+packages for the OpenID Connect server) goes to `.cache/frontend/` with `--development`. A second run sees that nothing
+changed and does nothing. No Node is needed beforehand: npm comes from a wheel.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ PAGES_NEED: Final = {
     "licence-inter.txt": "@fontsource-variable/inter/LICENSE",
     "files": "@fontsource-variable/inter/files/*-opsz-normal.woff2",
 }
-TESTS_NEED: Final = {"axe.min.js": "axe-core/axe.min.js"}
+MODULES: Final = "node_modules"
+TESTS_NEED: Final = {"axe.min.js": "axe-core/axe.min.js", MODULES: "."}
 
 STAMP: Final = ".made-from"  # static files' finders pass over names with a leading dot
 
@@ -98,7 +99,9 @@ def _replace(folder: Path, files: Mapping[str, str], modules: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, source in files.items():
-        if "*" in source:
+        if source == ".":
+            shutil.copytree(modules, folder / name, symlinks=True)
+        elif "*" in source:
             _copy_all(modules, source, folder / name)
         else:
             _copy_text(modules / source, folder / name)
