@@ -178,6 +178,10 @@ def test_what_writes_for_the_search_is_part_of_an_action(transactional_db: None)
         ("barneha", "Barnehage i sør"),
         ("gate lys", "Nye veilys langs skolevegen"),
         ("e-helse", "E-helse for alle"),
+        ("kyrkje", "Nytt tak på kirken"),
+        ("vassleidningar", "Vannledninger i sentrum"),
+        ("personleg", "Personlige hjelpere"),
+        ("bustader", "Boliger for eldre"),
     ],
 )
 def test_words_are_found_in_their_other_forms(asked: str, title: str) -> None:

@@ -54,8 +54,22 @@ def phrase(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def root(word: str) -> str:
-    """Return the stem of a folded word, or of the word that it is an odd form of."""
-    return stem(forms().get(word, word))
+    """Return the stem of a folded word, or of the word that it is an odd form of; nynorsk and bokmål share one."""
+    found = stem(_bokmaal(forms().get(word, word)))
+    is_like_personleg = found.endswith("leg") and len(found) >= LONG
+    return f"{found.removesuffix('leg')}lig" if is_like_personleg else found
+
+
+def _bokmaal(word: str) -> str:
+    for nynorsk, bokmaal in _pairs():
+        word = word.replace(nynorsk, bokmaal)
+    return word
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str], ...]:
+    lines = _table("nynorsk")["pairs"].split("\n")
+    return tuple((said[0], said[1]) for line in lines if (said := line.split()))
 
 
 def cuts(word: str) -> Iterator[tuple[str, str]]:

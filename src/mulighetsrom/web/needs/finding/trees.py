@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-WEIGHTS: Final = "{0.15, 0.4, 0.6, 1.0}"
+WEIGHTS: Final = "{0.15, 0.3, 0.6, 1.0}"
 """What a stem counts in the parts of a text's words, in the text, in the parts of the title's words, in the title."""
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_LETTERS: Final = 200
 MOST_WORDS: Final = 12
 MOST_OTHERS: Final = 8  # other words for one
-SAME, NEAR, PARTS, SIMILAR = 0.9, 0.4, 0.7, 0.95
+SAME, NEAR, PARTS, SIMILAR = 0.8, 0.4, 0.7, 0.95
 """What another word for the same counts, a near one, the parts of a compound, and the word that was meant."""
 
 _LIKE: Final = 0.25  # of PostgreSQL's similarity, before letters are counted
