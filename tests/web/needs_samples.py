@@ -150,7 +150,8 @@ def meetings() -> None:
         meeting=last, line=Line.objects.get(public_id=DROPPED_LINE), position=0, outcome="Vi leier plasser i stedet."
     )
     contribute("ANSWERED11", kept, named=True, answer="Godt spørsmål. Vi teller først.")
-    here = meeting(MEETING, timezone.localdate() + timedelta(days=30), state="announced", told=1)
+    stream = "https://strom.eksempelvik.example/aarlig-kontaktmote-med-naeringslivet"
+    here = meeting(MEETING, timezone.localdate() + timedelta(days=30), state="announced", told=1, stream=stream)
     for position, public_id in enumerate((LINE, MOVED_LINE)):
         Presented.objects.create(meeting=here, line=Line.objects.get(public_id=public_id), position=position)
     contribute(CONTRIBUTION, here.presented.get(position=0))
