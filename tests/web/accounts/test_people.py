@@ -184,6 +184,19 @@ def test_the_last_owner_cannot_leave_nor_stop_being_owner() -> None:
     assert [one.person.name for one in queries.owners(people.organisation())] == ["Ina Innkjøp"]
 
 
+def test_who_is_alone_in_a_company_may_leave_it_but_not_stop_being_its_owner_while_others_are_there() -> None:
+    company = _member("supplier").organisation
+    company.memberships.exclude(person=people.person("supplier")).delete()
+    newcomer = Membership.objects.create(
+        person=people.person("other_supplier"), organisation=company, roles=["representative"]
+    )
+    with pytest.raises(actions.LastOwnerError):
+        actions.leave(membership=_member("supplier"), to=None, by=people.actor("supplier"))
+    newcomer.delete()
+    actions.leave(membership=_member("supplier"), to=None, by=people.actor("supplier"))
+    assert not queries.members(company).exists()
+
+
 def test_a_claim_that_waits_is_no_owner_who_could_stay_behind() -> None:
     Membership.objects.filter(public_id=people_samples.CLAIM).update(roles=["owner"])
     with pytest.raises(actions.LastOwnerError):

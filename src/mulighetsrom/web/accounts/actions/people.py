@@ -111,6 +111,9 @@ def _check_owner_stays(membership: Membership) -> None:
     """Refuse to take away the last owner; of the confirmed ones too, since a claim alone must not inherit the place."""
     if Role.OWNER not in membership.roles or membership.waits:
         return
+    colleagues = people.current(membership.organisation).exclude(pk=membership.pk)
+    if membership.organisation.is_supplier and not colleagues.exists():
+        return  # a firm of one: nobody is left behind, and its owner must be able to delete their account
     others = people.owners(membership.organisation).exclude(pk=membership.pk)
     if membership.confirmed_by:
         others = others.exclude(confirmed_by="")
