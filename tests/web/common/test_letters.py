@@ -170,7 +170,9 @@ def test_hostile_words_stay_words() -> None:
     assert "<i>" not in html
 
 
-BREAKS = st.text(st.sampled_from('\r\n\x00\t :,;<>@"\\=?\u2028\u202eæøå') | st.characters(), max_size=30)
+BREAKS = st.text(
+    st.sampled_from('\r\n\x00\t :,;<>@"\\=?\u2028\u202eæøå') | st.characters(exclude_categories=["Cs"]), max_size=30
+)
 
 
 @given(subject=BREAKS, name=BREAKS)

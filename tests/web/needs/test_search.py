@@ -406,3 +406,8 @@ def test_machines_get_the_same(client: Client) -> None:
 @pytest.mark.parametrize("page", ["0", "-1", "99999", "x", "9" * 50])
 def test_any_page_number_is_answered(client: Client, page: str) -> None:
     assert client.get("/nb/behov/", {"q": "skole", "page": page}).status_code == 200
+
+
+@pytest.mark.parametrize("word", ["trygghet", "tryggheten", "trygge", "tryggleik"])
+def test_a_quality_and_what_has_it_share_a_stem(word: str) -> None:
+    assert lexicon.root(word) == lexicon.root("trygg")

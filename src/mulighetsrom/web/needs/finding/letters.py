@@ -38,8 +38,13 @@ def words(text: str) -> list[str]:
     return [fold(word) for word in WORD.findall(text)]
 
 
+# Taken first: "trygghet" ends like "huset", and is no bent form of "tryggh".
+_QUALITY: Final = ("hetene", "heten", "heter", "het", "heitene", "heiten", "heiter", "heit")
+
+
 def stem(word: str) -> str:
     """Return what is left of a folded word without its endings: what "brøyting" and "brøyte" have in common."""
+    word = _without(word, _QUALITY, SHORTEST)
     for _once_for_the_ending_and_once_for_the_number in range(2):
         word = _without(word, _BENT, SHORTEST)
     word = _without(word, _MADE, SHORTEST)
