@@ -15,6 +15,7 @@ from mulighetsrom.web.needs.models import (
     Meeting,
     Member,
     Need,
+    PlanImport,
     Presented,
     Round,
     Version,
@@ -30,7 +31,7 @@ MOVED_LINE, DROPPED_LINE = "MAVED11NE1", "DRAPPED11N"
 PUBLISHED_AT: Final = datetime(2026, 9, 14, 8, tzinfo=UTC)
 
 
-JOINT, COMMENT = "J01NTNEED1", "C0MMENT001"
+JOINT, COMMENT, IMPORT = "J01NTNEED1", "C0MMENT001", "1MP0RTED01"
 
 
 def content(title: str = "Trygge netter hjemme for dem som bor alene", **more: Any) -> dict[str, Any]:
@@ -194,3 +195,16 @@ def _on_their_way() -> None:
     )
     joint, liksomnes = Need.objects.get(public_id=JOINT), people.organisation(people.LIKSOMNES)
     Member.objects.create(need=joint, organisation=liksomnes, asked_by=adviser)
+    _read_file()
+
+
+def _read_file() -> None:
+    """Let a file wait with a new row, a changed one, and one that cannot be read."""
+    new = {"title": "Nye benker", "quarter": "2028-Q2", "probability": "low"}
+    rows = [
+        {"number": 2, "line": "", "fields": new, "problems": []},
+        {"number": 3, "line": LINE, "fields": new | {"title": "Nattjeneste hjemme"}, "problems": []},
+        {"number": 4, "line": "", "fields": {}, "problems": [
+            {"column": "kvartal", "found": "høsten 2027", "right": "Skriv 3. kvartal 2027."}]},
+    ]  # fmt: skip
+    PlanImport.objects.create(public_id=IMPORT, owner=people.organisation(), person=people.person("adviser"), rows=rows)

@@ -18,6 +18,7 @@ from mulighetsrom.web.needs.models import (
     Meeting,
     Member,
     Need,
+    PlanImport,
     Presented,
     Question,
     SignUp,
@@ -155,6 +156,16 @@ def own_line(organisation: str, public_id: str, *, by: Actor, what: May = May.PL
     """Return a line of the plan that the actor may write."""
     owner = planner(organisation, by=by, what=what)
     found = plan.of(by).filter(public_id=public_id, owner=owner).first() if public_id.isalnum() else None
+    if not found:
+        raise Http404
+    return found
+
+
+def plan_import(organisation: str, public_id: str, *, by: Actor) -> PlanImport:
+    """Return the rows of a file that the actor has sent for a plan they may write."""
+    owner = planner(organisation, by=by)
+    mine = PlanImport.objects.filter(owner=owner, person__public_id=by.person).select_related("owner")
+    found = mine.filter(public_id=public_id).first() if public_id.isalnum() else None
     if not found:
         raise Http404
     return found

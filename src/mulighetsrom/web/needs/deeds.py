@@ -41,6 +41,7 @@ NEEDS: Final[dict[str, StrOrPromise]] = {
     "need.voices-checked": _("%(who)s checked the quotes of a need."),
 }
 PLANS: Final[dict[str, StrOrPromise]] = {
+    "plan.import": _("%(who)s took rows of a file into the plan."),
     "line.add": _("%(who)s wrote a planned procurement."),
     "line.edit": _("%(who)s changed a planned procurement."),
     "line.publish": _("%(who)s published a planned procurement."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
-from mulighetsrom.web.needs.actions import meeting, question
+from mulighetsrom.web.needs.actions import meeting, plan_import, question
 from mulighetsrom.web.needs.queries import meeting as meeting_queries
 
 KINDS: Final = (
@@ -150,9 +150,19 @@ KINDS: Final = (
         ),
         export=meeting_queries.contributions_of,
     ),
+    Personal(
+        what="The rows of a plan's file that somebody looks at before they are taken",
+        whose="who sent the file, and whoever is named in it",
+        why="so that nothing of a plan is changed unseen",
+        controller="the municipality",
+        kept="`needs.actions.plan_import.KEPT` (1 day), or until they are taken",
+        fields=("needs.PlanImport.person", "needs.PlanImport.rows"),
+        purge=plan_import.purge,
+    ),
 )
 
 NOT_PERSONAL: Final = {
+    "needs.PlanImport.public_id",
     "needs.Question.public_id",
     "needs.Question.state",
     "needs.Question.language",

@@ -13,6 +13,7 @@ from mulighetsrom.web.needs.views import (
     plan,
     plan_editing,
     plan_files,
+    plan_import,
     search,
     versions,
     writing,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("plan/<str:organisation>/linje/<str:public_id>/", plan_editing.line, name="line"),
     path("plan/<str:organisation>/linje/<str:public_id>/avslutt/", plan_editing.drop, name="drop_line"),
     path("plan/<str:organisation>/publiser/", plan_editing.publish, name="publish_lines"),
+    path("plan/<str:organisation>/importer/", plan_import.read, name="read_plan"),
+    path("plan/<str:organisation>/importer/<str:public_id>/", plan_import.take, name="plan_import"),
     # contact meetings
     path("plan/<str:organisation>/kontaktmote/", meeting_editing.new_meeting, name="new_meeting"),
     path("kontaktmote/<str:public_id>/", meeting.meeting, name="meeting"),

@@ -8,6 +8,7 @@ from mulighetsrom.web.needs.models.life import Approval, Comment, Member, Round,
 from mulighetsrom.web.needs.models.meeting import Contribution, Meeting, Presented, SignUp
 from mulighetsrom.web.needs.models.need import Need, Version
 from mulighetsrom.web.needs.models.plan import Change, Line
+from mulighetsrom.web.needs.models.plan_import import PlanImport
 from mulighetsrom.web.needs.models.question import Answer, Question
 from mulighetsrom.web.needs.models.search import Document, Word
 
@@ -23,6 +24,7 @@ __all__ = [
     "Meeting",
     "Member",
     "Need",
+    "PlanImport",
     "Presented",
     "PutAside",
     "Question",

@@ -1,0 +1,139 @@
+"""A plan from a file: every row is looked at first, bad ones are named, and nothing comes twice."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from mulighetsrom.web.common.kernel import StageConflictError
+from mulighetsrom.web.needs.actions import plan as plan_actions
+from mulighetsrom.web.needs.actions import plan_import as actions
+from mulighetsrom.web.needs.models import Line, PlanImport
+from tests.web import needs_samples as samples
+from tests.web import people
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
+
+AT = f"/nb/plan/{people.EKSEMPELVIK}/importer/"
+HEAD = "tittel;kvartal;sannsynlighet;verdi fra;verdi til\n"
+
+
+def send(client: Client, data: bytes, name: str = "plan.csv") -> Any:
+    people.log_in(client, "adviser")
+    key = re.search(r'name="key" value="([^"]+)"', client.get(AT).content.decode())
+    assert key
+    file = SimpleUploadedFile(name, data, content_type="text/csv")
+    return client.post(AT, {"file": file, "key": key[1]})
+
+
+def laid_out(client: Client, text: str, encoding: str = "utf-8") -> PlanImport:
+    answer = send(client, text.encode(encoding))
+    assert answer.status_code == 302
+    return PlanImport.objects.latest("id")
+
+
+def take(found: PlanImport, *numbers: int, reason: str = "") -> None:
+    actions.take(laid_out=found, numbers=set(numbers), reason=reason, by=people.actor("adviser"))
+
+
+def test_every_bad_row_is_named_with_what_would_be_right_and_the_good_ones_can_be_taken(client: Client) -> None:
+    rows = "Nye benker;2. kvartal 2028;Mulig;2,5 mill;3 000 000\nFeil;høsten 2027;kanskje;mye;1\n;2028-Q1;Mulig;5;4\n"
+    found = laid_out(client, HEAD + rows)
+    page = client.get(f"{AT}{found.public_id}/").content.decode()
+    for said in ("høsten 2027", "kanskje", "mye", "Feltet må fylles ut", "ikke være mindre"):
+        assert said in page
+    take(found, 2, 3, 4)
+    line = Line.objects.get(title="Nye benker")
+    assert (line.quarter, line.probability, line.value_min, line.value_max) == ("2028-Q2", "low", 2_500_000, 3_000_000)
+    assert line.published_at is None
+    assert not Line.objects.filter(title__in=["Feil", ""]).exists()
+
+
+def test_rows_are_taken_once_and_the_same_file_again_changes_nothing(client: Client) -> None:
+    text = f"{HEAD}Nye benker;2028-Q2;Mulig;1;2\n"
+    found = laid_out(client, text)
+    take(found, 2)
+    with pytest.raises(StageConflictError):
+        take(found, 2)
+    again = laid_out(client, text)
+    assert "1 rad sier det planen allerede sier" in client.get(f"{AT}{again.public_id}/").content.decode()
+    take(again, 2)
+    assert Line.objects.filter(title="Nye benker").count() == 1
+
+
+def test_what_everybody_sees_is_changed_with_a_reason_only(client: Client) -> None:
+    line = Line.objects.get(public_id=samples.LINE)
+    found = laid_out(client, f"id;{HEAD}{line.public_id};{line.title};{line.quarter};Mulig;7 mill;9 mill\n")
+    with pytest.raises(plan_actions.ReasonNeededError):
+        take(found, 2)
+    assert PlanImport.objects.filter(pk=found.pk).exists(), "nothing is lost"
+    take(found, 2, reason="Kommunestyret flyttet pengene.")
+    line.refresh_from_db()
+    assert (line.value_min, line.probability) == (7_000_000, "low")
+    assert {change.reason for change in line.changes.all()} >= {"Kommunestyret flyttet pengene."}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_file_that_is_fetched_is_read_in_again_and_changes_nothing(
+    client: Client, form: str, language: str
+) -> None:
+    people.log_in(client, "adviser")
+    answer = client.get(f"/{language}/plan/{people.EKSEMPELVIK}/alt.{form}")
+    body = b"".join(answer)
+    before = list(Line.objects.order_by("pk").values())
+    assert send(client, body, f"plan.{form}").status_code == 302
+    found = PlanImport.objects.latest("id")
+    assert [row["problems"] for row in found.rows] == [[]] * len(found.rows)
+    take(found, *range(2, len(found.rows) + 2), reason="Skal ikke trengs")
+    assert list(Line.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_file_is_read_as_norwegian_spreadsheets_write_it(client: Client, encoding: str) -> None:
+    found = laid_out(client, f"{HEAD}Brøyting på Ås;3. kvartal 2027;Svært sannsynlig;;\n", encoding)
+    assert found.rows[0]["fields"]["title"] == "Brøyting på Ås"
+    assert found.rows[0]["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"tittel;pris\nA;1\n", "Vi mangler"),
+        (HEAD.encode() + b"A;2028-Q1;Mulig;1;2\n" * 2001, "mer enn 2000 rader"),
+        (b"%PDF-1.7 ikke en plan", "plan.csv"),
+        (b"PK\x03\x04 ikke et ark", "plan.csv"),
+    ],
+)
+def test_what_is_no_plan_is_refused_in_words(client: Client, data: bytes, said: str) -> None:
+    answer = send(client, data)
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+    assert not PlanImport.objects.exclude(public_id=samples.IMPORT).exists()
+
+
+def test_a_formula_is_the_text_that_it_is(client: Client) -> None:
+    found = laid_out(client, f"{HEAD}=cmd|' /C calc'!A0;2028-Q1;Mulig;;\n")
+    take(found, 2)
+    assert Line.objects.filter(title="=cmd|' /C calc'!A0").exists()
+
+
+def test_rows_that_nobody_takes_are_gone_after_a_day() -> None:
+    PlanImport.objects.update(read_at=timezone.now() - actions.KEPT)
+    assert actions.purge() == 1
+
+
+def test_another_municipalitys_line_is_never_changed_by_its_id(client: Client) -> None:
+    theirs = Line.objects.get(public_id=samples.THEIR_LINE)
+    found = laid_out(client, f"id;{HEAD}{theirs.public_id};Overtatt;2028-Q1;Mulig;;\n")
+    take(found, 2)
+    theirs.refresh_from_db()
+    assert theirs.title == "Vinterdrift av gangveier"
+    assert Line.objects.get(title="Overtatt").owner == people.organisation()
