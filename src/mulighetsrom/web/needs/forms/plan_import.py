@@ -22,7 +22,7 @@ class PlanFileForm(forms.Form):
 class TakeForm(forms.Form):
     """Which rows, and why what is published changes."""
 
-    row = forms.TypedMultipleChoiceField(coerce=int, required=False, error_messages={})
+    row = forms.TypedMultipleChoiceField(coerce=int, required=False)
     reason = forms.CharField(
         label=_("Why are published lines changed?"),
         help_text=_("Everybody reads this beside each change."),
