@@ -16,8 +16,8 @@ pytestmark = pytest.mark.e2e
 
 def test_the_front_page_says_what_this_is_and_where_to_look(browse: Browse) -> None:
     page = browse("/nb/")
-    expect(page).to_have_title("Markedsdialog i norske kommuner – Mulighetsrom")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("før de kjøper")
+    expect(page).to_have_title("Behov, planer og markedsdialog i norske kommuner – Mulighetsrom")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("gode løsninger")
     expect(page.get_by_label("Finn kommunen din")).to_be_visible()
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mulighetsrom.web.needs.models import Document, Meeting
+from tests.web import needs_samples
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("typed", ["Bærum", "bærum kommune", " BAERUM ", "3201", "0219", "3024"])
@@ -37,3 +45,24 @@ def test_the_box_keeps_what_was_typed_and_says_that_nothing_was_found(client: Cl
 def test_an_earlier_number_leads_for_good_to_the_number_of_today(client: Client) -> None:
     answer = client.get("/nn/kommune/0219/")
     assert (answer.status_code, answer.headers.get("Location")) == (301, "/nn/kommune/3201/")
+
+
+@pytest.mark.usefixtures("country")
+def test_the_front_page_shows_new_needs_and_the_next_contact_meetings_and_nothing_in_work(client: Client) -> None:
+    html = client.get("/nb/").content.decode()
+    assert f"/nb/behov/{needs_samples.PUBLISHED}/" in html
+    assert f"/nb/kontaktmote/{needs_samples.MEETING}/" in html
+    for hidden in (needs_samples.DRAFT, needs_samples.DROPPED, needs_samples.LAST_MEETING, needs_samples.DRAFT_MEETING):
+        assert hidden not in html
+
+
+@pytest.mark.usefixtures("country")
+def test_the_front_page_asks_the_same_whatever_there_is(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with CaptureQueriesContext(connection) as many:
+        client.get("/nb/")
+    Document.objects.all().delete()
+    Meeting.objects.filter(state=Meeting.State.ANNOUNCED).update(state=Meeting.State.CLOSED)
+    with django_assert_num_queries(len(many)):
+        client.get("/nb/")

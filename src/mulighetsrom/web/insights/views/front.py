@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mulighetsrom.web.common import written
 from mulighetsrom.web.insights import dataset, pictures, places
 from mulighetsrom.web.insights.queries import figures as queries
 from mulighetsrom.web.insights.queries import search
+from mulighetsrom.web.needs.queries import front as coming
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -18,16 +20,21 @@ if TYPE_CHECKING:
     from mulighetsrom.notices.store import Version
     from mulighetsrom.web.common.http import Request
 
+MOST_NEEDS: Final = 3
+MOST_MEETINGS: Final = 4
+
 
 @require_safe
 def front(request: Request) -> HttpResponse:
-    """Say what this is, show the national figure, and help a reader find their municipality."""
+    """Say what this is and what can be done here, show what is new, and help a reader find their municipality."""
     typed = request.GET.get("kommune", "").strip()
     found = search.find_municipalities(dataset.register(), typed) if typed else []
     if len(found) == 1:
         return redirect("insights:municipality", found[0].number)
     context = {
         "steps": _steps(),
+        "needs": coming.newest_needs(MOST_NEEDS),
+        "meetings": [(written.day(one.date), one) for one in coming.next_meetings(MOST_MEETINGS)],
         "names": search.municipality_names(dataset.register()),
         "typed": typed,
         "found": found,

@@ -1,0 +1,27 @@
+"""What the front page shows of needs and contact meetings: only what everybody can read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from mulighetsrom.web.needs.models import Document, Meeting, Need
+from mulighetsrom.web.needs.queries import meeting
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+ASKED: tuple[str, ...] = (Need.Stage.PUBLISHED.value, Need.Stage.IN_DIALOGUE.value)
+"""How far a need has come while companies can still shape what becomes of it."""
+
+
+def newest_needs(most: int) -> QuerySet[Document]:
+    """Return the newest needs that nobody has begun to buy for."""
+    return Document.objects.filter(kind="need", stage__in=ASKED).order_by("-changed_at", "-id")[:most]
+
+
+def next_meetings(most: int) -> QuerySet[Meeting]:
+    """Return the contact meetings that come next, the first one first."""
+    coming = meeting.announced().filter(state=Meeting.State.ANNOUNCED, date__gte=timezone.localdate())
+    return coming.order_by("date", "starts", "id")[:most]
