@@ -42,7 +42,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "mulighetsrom.web.common.proof.Forms",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mulighetsrom.web.accounts.middleware.Who",
 ]
@@ -57,6 +57,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "mulighetsrom.web.common.page.page",
             ],
+            "builtins": ["mulighetsrom.web.common.templatetags.proof"],
         },
     },
 ]
@@ -107,7 +108,7 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600  # the longest that one lasts; `accounts.sess
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # so that links in letters, and the log-in provider, lead back into the session
-CSRF_FAILURE_VIEW = "mulighetsrom.web.common.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "mulighetsrom.web.accounts.views.kept.not_sent"
 CSRF_COOKIE_AGE = None  # it ends with the browser
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"

@@ -43,7 +43,7 @@ def _opened(client: Client, address: str = WRITE) -> dict[str, Any]:
 
 
 def _by_itself(client: Client, said: dict[str, Any], address: str = WRITE) -> Any:
-    return client.post(address, said, headers={"Accept": "application/json"})
+    return client.post(address, said, headers={"Accept": "application/json", "Origin": "http://testserver"})
 
 
 def test_a_new_need_begins_empty_but_for_what_is_known() -> None:

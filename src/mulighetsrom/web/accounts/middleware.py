@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, cast
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from mulighetsrom.web.accounts import paths, sessions
 from mulighetsrom.web.accounts.access import LoginNeededError
-from mulighetsrom.web.accounts.actions import kept as keeping
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import Role
+from mulighetsrom.web.accounts.views import kept
 from mulighetsrom.web.common.actor import VISITOR, Actor
 
 if TYPE_CHECKING:
@@ -49,7 +48,9 @@ class Who:
             return None
         if request.headers.get("HX-Request") or not request.accepts("text/html"):
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-        return redirect(paths.log_in(request.get_full_path() if request.method == "GET" else _kept(request)))
+        if request.method == "GET":
+            return redirect(paths.log_in(request.get_full_path()))
+        return redirect(paths.log_in(kept.keep(cast("Request", request), sessions.ran_out(request))))
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -65,13 +66,3 @@ def _actor(request: HttpRequest) -> Actor:
     if not membership:
         return Actor(person.public_id, None, own)
     return Actor(person.public_id, membership.organisation.public_id, own | people.roles(membership))
-
-
-def _kept(request: HttpRequest) -> str:
-    """Keep what a person sent whose session had run out, for them alone; return where they find it again."""
-    person, path = sessions.ran_out(request), paths.own(request.get_full_path())
-    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    if not (person and path and fields):
-        return ""
-    kept = keeping.keep(person=person, path=path, fields=fields, by=VISITOR)
-    return reverse("accounts:kept", args=[kept.public_id]) if kept else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulighetsrom.web.accounts.views import demo, login, own
+from mulighetsrom.web.accounts.views import demo, kept, login, own
 
 urlpatterns = [
     path("logg-inn/", login.log_in, name="log_in"),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("konto/okter/", own.browsers, name="sessions"),
     path("konto/okter/slutt/", own.end_others, name="end_other_sessions"),
     path("konto/okter/<str:public_id>/slutt/", own.end_session, name="end_session"),
-    path("konto/beholdt/<str:public_id>/", own.kept, name="kept"),
+    path("konto/beholdt/<str:public_id>/", kept.kept, name="kept"),
     path("logg-ut/", login.log_out, name="log_out"),
     path("bytt/", login.act_for, name="act_for"),
 ]

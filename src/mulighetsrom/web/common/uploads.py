@@ -19,7 +19,9 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
+
+from mulighetsrom.web.common import proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +95,7 @@ def takes_files(*, most_bytes: int = MOST_BYTES, most_files: int = MOST_FILES) -
     """
 
     def decorate(view: View) -> View:
-        protected = csrf_protect(view)
+        protected = proof.protected(view)
 
         @csrf_exempt
         @wraps(view)

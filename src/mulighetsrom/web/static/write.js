@@ -2,18 +2,23 @@
 {
   const form = document.getElementById("writing");
   const status = document.getElementById("status");
+  const ears = document.getElementById("aloud"); // for those who listen, who would be told of every saving else
+  const look = document.getElementById("look");
   const wait = 1500; // from the last letter to the saving, in milliseconds
   const retry = 5000;
   const notSentByItself = ["another_place", "cpv_search", "attachment", "attachment_title"];
   let typed = 0; // counts changes; what has been saved is known by its number
   let saved = 0;
   let busy = false;
-  let stopped = false;
+  let stopped = false; // a colleague has changed the same, or the text is closed
+  let unsent = false; // the last try did not get through
+  let counted = ""; // how much there was to look at
   let leaving = false;
   let timer;
 
-  const tell = (text) => {
+  const tell = (text, aloud) => {
     if (status.textContent !== text) status.textContent = text;
+    if (aloud && ears.textContent !== text) ears.textContent = text;
   };
 
   const later = (delay) => {
@@ -47,32 +52,38 @@
     });
   };
 
-  // A log-in gives new cookies, and the form's proof against forged forms may be of the old ones.
-  const freshProof = async () => {
-    const page = await fetch(location.href, { redirect: "error" });
-    const proof = new DOMParser()
-      .parseFromString(await page.text(), "text/html")
-      .querySelector("#writing [name=csrfmiddlewaretoken]");
-    if (proof) form.elements.csrfmiddlewaretoken.value = proof.value;
-    return Boolean(proof);
+  // What the need check finds comes and goes with the words, but never under the hands of whoever reads it.
+  const showHints = (said) => {
+    form.querySelectorAll("[data-hints]").forEach((place) => {
+      const html = said.hints[place.dataset.hints] ?? "";
+      if (place.shown === html || place.contains(document.activeElement)) return;
+      const open = place.querySelector("details")?.open;
+      place.innerHTML = place.shown = html;
+      place.querySelector("details")?.toggleAttribute("open", open);
+    });
+    if (look.contains(document.activeElement)) return;
+    if (counted && counted !== said.count) ears.textContent = said.count;
+    counted = said.count;
+    look.innerHTML = said.look;
   };
 
   const take = async (answer) => {
-    if (answer.status === 403) {
-      if (await freshProof()) later(0);
-      else tell(form.dataset.failed);
+    const said = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
+    if (said.proof) {
+      // A log-in gives new cookies, and the form's proof against forged forms was of the old ones.
+      form.elements.csrfmiddlewaretoken.value = said.proof;
+      later(wait);
       return false;
     }
-    const said = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
     if (said.seen) form.elements.seen.value = JSON.stringify(said.seen);
     if (said.progress) document.getElementById("progress").innerHTML = said.progress;
     if (said.errors) showErrors(said.errors);
-    tell(said.status || form.dataset.failed);
-    if (answer.status === 401) {
-      later(retry);
-      return false;
-    }
+    if (said.hints) showHints(said);
+    const isNews = !answer.ok || unsent || Object.keys(said.errors ?? {}).length > 0;
+    tell(said.status || form.dataset.failed, isNews);
     stopped = answer.status === 409;
+    unsent = !answer.ok;
+    if (answer.status === 401) later(retry);
     return answer.ok;
   };
 
@@ -90,7 +101,8 @@
       });
       if (await take(answer)) saved = now;
     } catch {
-      tell(form.dataset.offline);
+      unsent = true;
+      tell(form.dataset.offline, true);
       later(retry);
     }
     busy = false;
@@ -98,17 +110,19 @@
   };
 
   // When the page goes away nobody waits for an answer: the browser sends this after the page has closed.
+  // It does so for no more than 64 kB at a time, so that a longer text asks its writer to wait.
+  const isLong = () => String(sent()).length > 60000;
   const flush = () => {
     if (stopped || leaving || typed === saved) return;
     fetch(form.action, {
       method: "POST",
       body: sent(),
       headers: { Accept: "application/json" },
-      keepalive: true,
+      keepalive: !isLong(),
     })
       .then(take)
       .then((ok) => ok && later(wait))
-      .catch(() => tell(form.dataset.offline));
+      .catch(() => tell(form.dataset.offline, true));
   };
 
   form.addEventListener("input", (event) => {
@@ -128,7 +142,7 @@
     if (document.visibilityState === "hidden") flush();
   });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && typed !== saved && (stopped || !navigator.onLine)) event.preventDefault();
+    if (!leaving && typed !== saved && (stopped || unsent || !navigator.onLine || isLong())) event.preventDefault();
   });
 
   // What is searched for is found as one types; the button does the same.

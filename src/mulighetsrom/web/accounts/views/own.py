@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mulighetsrom.web.accounts import access, paths, sessions
-from mulighetsrom.web.accounts.actions import kept as keeping
 from mulighetsrom.web.accounts.actions import logins, own
 from mulighetsrom.web.accounts.forms.logins import AddressForm, CodeForm
 from mulighetsrom.web.accounts.forms.own import DeleteForm, OwnForm
@@ -126,19 +125,6 @@ def end_others(request: Request) -> HttpResponse:
     me = access.me(by=request.actor)
     own.end_other_sessions(person=me, but=sessions.public_id(request), by=request.actor)
     return redirect("accounts:sessions")
-
-
-@require_safe
-def kept(request: Request, public_id: str) -> HttpResponse:
-    """Show somebody what they wrote when their session had run out, and let them send it again."""
-    path, fields = keeping.opened(access.kept(public_id, by=request.actor))
-    context = {
-        "title": _("We kept what you wrote"),
-        "path": path,
-        "fields": fields,
-        "texts": [value for _, value in fields if " " in value.strip()],
-    }
-    return render(request, "accounts/kept.html", context)
 
 
 def _page(title: str, request: Request, **context: object) -> dict[str, object]:

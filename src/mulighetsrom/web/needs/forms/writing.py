@@ -98,7 +98,10 @@ class Writing(forms.Form):
         search: str = "",
         remove: str = "",
     ) -> None:
-        first = _flat(content) | {"seen": json.dumps(merging.marks(content)), "cpv_search": search}
+        first = _flat(content) | {
+            "seen": json.dumps(merging.marks(content), separators=(",", ":")),  # without a space: nobody's words
+            "cpv_search": search,
+        }
         self._sent = data
         super().__init__(data, files, initial=first, auto_id="%s")
         self._before, self._own_place, self._one_more, self._remove = content, own_place, one_more, remove

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext, ngettext
 
 from mulighetsrom.web.needs.check.advice import ADVICE
 from mulighetsrom.web.needs.queries import check
@@ -30,14 +31,32 @@ class Hint:
     language: str
 
 
-def put_hints(form: Form, need: Need) -> None:
-    """Lay what the check finds in the saved text beside the fields that it is about."""
+def hints(need: Need) -> dict[str, list[Hint]]:
+    """Return what the check finds in the saved text, by the box of the form that it is about."""
+    found: dict[str, list[Hint]] = {}
     language = need.draft.get("language") or "nb"
     for one in check.of_need(need).open:
-        field = form.fields.get(one.field.replace(".", "-"))
-        if field:
-            hints = [*getattr(field, "hints", ()), Hint(ADVICE[one.rule], one.words, language)]
-            field.hints = hints  # type: ignore[attr-defined] # for our template
+        found.setdefault(one.field.replace(".", "-"), []).append(Hint(ADVICE[one.rule], one.words, language))
+    return found
+
+
+def put_hints(form: Form, need: Need) -> None:
+    """Lay what the check finds in the saved text beside the fields that it is about."""
+    for name, found in hints(need).items():
+        if field := form.fields.get(name):
+            field.hints = found  # type: ignore[attr-defined] # for our template
+
+
+def refreshed(request: Request, need: Need) -> dict[str, Any]:
+    """Return what a page that stays open while its text is saved shows of the check now: in boxes, in all, in words."""
+    found = hints(need)
+    count = sum(map(len, found.values()))
+    said = ngettext("%(count)s thing to look at", "%(count)s things to look at", count) % {"count": count}
+    return {
+        "hints": {name: render_to_string("needs/hints.html", {"hints": one}) for name, one in found.items()},
+        "look": hint(request, need),
+        "count": said if count else gettext("Nothing to look at"),
+    }
 
 
 def hint(request: Request, need: Need) -> SafeString:

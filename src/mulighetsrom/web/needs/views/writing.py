@@ -62,8 +62,6 @@ def start(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: Request, public_id: str) -> HttpResponse:
     """Show the form of a need, and save what is written; by itself as one types, where the page asks for JSON."""
-    if _is_autosave(request) and not request.actor.person:
-        return _logged_out()
     need = access.own_need(public_id, by=request.actor, what=May.WRITE)
     if need.text not in actions.OPEN:
         return _closed(request, need)
@@ -109,7 +107,7 @@ def _save(request: Request, need: Need) -> HttpResponse:
         return _closed(request, need)
     need.refresh_from_db()
     if _is_autosave(request):
-        return _saved(need, form, conflicts)
+        return _saved(request, need, form, conflicts)
     return _page(request, need, form, conflicts) if conflicts or form.errors else redirect(_onwards(request, need))
 
 
@@ -193,7 +191,7 @@ def _side_by_side(need: Need, conflict: Conflict) -> dict[str, Any]:
     }
 
 
-def _saved(need: Need, form: Writing, conflicts: list[Conflict]) -> JsonResponse:
+def _saved(request: Request, need: Need, form: Writing, conflicts: list[Conflict]) -> JsonResponse:
     """Tell a page that saves by itself what became of it. Its marks are of what it shows, not of what others wrote."""
     whole, missing = progress(need.draft)
     clash = {conflict.path for conflict in conflicts}
@@ -204,6 +202,7 @@ def _saved(need: Need, form: Writing, conflicts: list[Conflict]) -> JsonResponse
         "seen": {path: seen.get(path, "") if _touches(path, clash) else mark for path, mark in marks.items()},
         "errors": {name: " ".join(map(str, errors)) for name, errors in form.errors.items()},
         "progress": render_to_string("needs/progress.html", {"whole": whole, "of": _PARTS, "missing": missing}),
+        **check_parts.refreshed(request, need),
     }
     if form.errors:
         answer["status"] = ngettext(
@@ -270,14 +269,6 @@ def _asked(request: Request) -> str:
 
 def _is_autosave(request: Request) -> bool:
     return request.method == "POST" and request.headers.get("Accept") == "application/json"
-
-
-def _logged_out() -> JsonResponse:
-    text = _(
-        "You have been logged out. Log in again in another tab, and come back here: "
-        "your text is still in this page, and is saved then."
-    )
-    return _told(text, HTTPStatus.UNAUTHORIZED)
 
 
 def _told(text: str, status: HTTPStatus) -> JsonResponse:
