@@ -74,7 +74,7 @@ def test_a_notice_tells_who_when_what_and_why(client: Client) -> None:
     html = page(client, "/en/kunngjoring/2024-000001/")
     facts = text(html.find(".//dl[@class='particulars']"))
     assert "Buyer Asker kommuneBærum kommune" in facts
-    assert "Announced 1 March 2024" in facts
+    assert "Announced on 1 March 2024" in facts
     assert "Type Advisory notice" in facts
     assert section(html, "finding").startswith("The rule finds an invitation to market dialogue")
     assert [mark.text for mark in html.iterfind(".//mark")] == ["Dialogkonferanse"]

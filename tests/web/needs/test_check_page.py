@@ -98,7 +98,7 @@ def test_the_form_says_how_many_there_are_and_folds_a_hint_beside_the_field() ->
     _draft(ask=ASK)
     page = _seen(address=WRITE)
     assert page.xpath("//div[@class='look']//a/@href") == [CHECK]
-    assert "1 ting å se på" in page.xpath("string(//div[@class='look'])")
+    assert "1 ting å se nærmere på" in page.xpath("string(//div[@class='look'])")
     assert "parkeringsapp" in page.xpath("string(//*[@id='box-ask']//details[contains(@class, 'hints')])")
 
 

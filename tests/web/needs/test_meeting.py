@@ -47,7 +47,7 @@ def test_announcing_writes_to_the_firms_in_the_municipality_once_and_counts_them
     letters = Mail.objects.filter(kind="meeting-announced")
     assert [one.receiver for one in letters] == [people.PEOPLE["supplier"].person], "Trygg vei has no office there"
     assert Meeting.objects.get(public_id=samples.DRAFT_MEETING).told == 1
-    assert "Fortalt: 1 firma i kommunen" in _told(client, f"/nb/kontaktmote/{samples.DRAFT_MEETING}/")
+    assert "Varslet 1 bedrift i kommunen" in _told(client, f"/nb/kontaktmote/{samples.DRAFT_MEETING}/")
 
 
 def test_the_new_meeting_opens_with_what_became_of_the_last(client: Client) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DEEDS: Final[dict[str, StrOrPromise]] = {
     "organisation.registered": gettext_lazy("%(who)s registered the organisation."),
     "organisation.settings": gettext_lazy("%(who)s changed the settings."),
-    "membership.claimed": gettext_lazy("%(who)s said to act for the organisation."),
+    "membership.claimed": gettext_lazy("%(who)s said that they act for the organisation."),
     "membership.confirmed": gettext_lazy("%(who)s confirmed that %(whom)s acts for the organisation."),
     "membership.turned-down": gettext_lazy("%(who)s said that %(whom)s does not act for the organisation."),
     "membership.changed": gettext_lazy("%(who)s changed what %(whom)s is in the organisation."),

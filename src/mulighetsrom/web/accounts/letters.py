@@ -62,5 +62,8 @@ def _letter(proof: Proof, *, subject: str, says: str, button: str = "") -> Lette
             _("It is good for 15 minutes, and for one time. We never ask for it by telephone."),
         ],
         button=(button, way) if button else None,
-        why=_("Somebody asked for this with your address. If that was not you, nobody gets in without this letter."),
+        why=_(
+            "Somebody asked for this with your address. "
+            "If it was not you, you can ignore this e-mail: nobody gets in without it."
+        ),
     )

@@ -77,7 +77,7 @@ NEEDED: Final = (
           _("The questions you want suppliers to answer. Ten at most."), 3000, True,
           example=_("What could tell a fall from an open door? What must we change ourselves for it to work? "
                     "What would you need to know before you can say what it costs?")),
-    Field("contact_mailbox", Kind.MAILBOX, _("Mailbox for contact"),
+    Field("contact_mailbox", Kind.MAILBOX, _("E-mail for contact"),
           _("The address of a role or a department, not of a person. It is shown to everybody."), 200, True),
 )  # fmt: skip
 

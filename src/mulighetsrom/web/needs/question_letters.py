@@ -37,7 +37,10 @@ def confirm(mail: Mail) -> Letter | None:
             _("Open the page and confirm it within 48 hours. The municipality then gets it, without your address."),
         ],
         button=(_("Confirm the question"), absolute(asking.link(question))),
-        why=_("Somebody gave this address with a question. If it was not you, do nothing: the question is deleted."),
+        why=_(
+            "Somebody gave this address with a question. "
+            "If it was not you, you need not do anything: the question is deleted."
+        ),
     )
 
 

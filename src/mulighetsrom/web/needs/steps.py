@@ -30,7 +30,10 @@ class Step:
 TEXT: Final = (
     Step("publish", May.PUBLISH, _("Publish"), _("Everybody can read the need from this moment.")),
     Step(
-        "ask_for_approval", May.WRITE, _("Ask for approval"), _("Those who approve get a letter with one page to read.")
+        "ask_for_approval",
+        May.WRITE,
+        _("Ask for approval"),
+        _("Those who approve get an e-mail with one page to read."),
     ),
     Step(
         "ask_for_comments", May.WRITE, _("Ask colleagues for comments"), _("They comment beside each part of the text.")

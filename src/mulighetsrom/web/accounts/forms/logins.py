@@ -35,10 +35,10 @@ class AddressForm(forms.Form):
 class CodeForm(forms.Form):
     """The six digits of the letter."""
 
-    WRONG = _("This is not the code, or it has run out. After five tries you must ask for a new letter.")
+    WRONG = _("This is not the code, or it has run out. After five tries you must ask for a new e-mail.")
 
     code = forms.CharField(
-        label=_("The code from the letter"),
+        label=_("The code from the e-mail"),
         help_text=_("Six digits."),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
@@ -49,4 +49,4 @@ class RegisterForm(forms.Form):
     """Who somebody is that we did not know."""
 
     name = Name()
-    language = forms.ChoiceField(label=_("The language of our letters to you"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("The language of our e-mails to you"), choices=settings.LANGUAGES)

@@ -169,7 +169,7 @@ class SettingsForm(forms.Form):
     name = Name(label=gettext_lazy("Name shown"), max_length=200)
     mailbox = forms.EmailField(
         label=gettext_lazy("Role mailbox"),
-        help_text=gettext_lazy("Answers to letters in the organisation's name go here, not to a person."),
+        help_text=gettext_lazy("Replies to e-mails in the organisation's name go here, not to a person."),
         required=False,
     )
     mail_domains = Domains(
@@ -180,7 +180,7 @@ class SettingsForm(forms.Form):
         ),
         required=False,
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the organisation's letters"))
+    language = forms.ChoiceField(label=gettext_lazy("Language of the organisation's e-mails"))
     approvals_needed = forms.TypedChoiceField(
         label=gettext_lazy("How many must approve before a need is published?"),
         choices=[(1, gettext_lazy("One person")), (2, gettext_lazy("Two persons"))],

@@ -13,7 +13,7 @@ class OwnForm(forms.Form):
     """A person's name and language, as they were when the page was opened."""
 
     name = Name()
-    language = forms.ChoiceField(label=_("The language of our letters to you"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("The language of our e-mails to you"), choices=settings.LANGUAGES)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
 

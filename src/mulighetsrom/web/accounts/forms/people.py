@@ -50,7 +50,7 @@ class InvitationForm(RolesForm):
     """Who is invited, and as what."""
 
     email = forms.EmailField(
-        label=_("E-mail"), help_text=_("The letter with the invitation goes to this address."), max_length=254
+        label=_("E-mail"), help_text=_("The e-mail with the invitation goes to this address."), max_length=254
     )
     title = forms.CharField(
         label=_("Title"), help_text=_("Such as head of home care. Colleagues see it."), max_length=100, required=False

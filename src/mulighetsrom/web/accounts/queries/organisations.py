@@ -61,7 +61,7 @@ def differences(saved: Organisation, written: Mapping[str, Any]) -> list[tuple[S
         "name": (_("Name shown"), saved.name),
         "mailbox": (_("Role mailbox"), saved.mailbox),
         "mail_domains": (_("Mail domains"), ", ".join(saved.mail_domains)),
-        "language": (_("Language of the organisation's letters"), saved.language),
+        "language": (_("Language of the organisation's e-mails"), saved.language),
         "approvals_needed": (_("How many must approve before a need is published?"), str(saved.approvals_needed)),
     }
     return [shown[name] for name in shown if name in written and written[name] != getattr(saved, name)]

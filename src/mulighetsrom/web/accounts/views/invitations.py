@@ -64,7 +64,7 @@ def _invite(request: Request, found: Organisation, form: InvitationForm) -> bool
     except actions.AlreadyMemberError:
         form.add_error("email", _("This address belongs to somebody who is a member already."))
     except WrongAddressError:
-        form.add_error("email", _("No letter can go to this address. Check how it is written."))
+        form.add_error("email", _("We cannot send e-mail to this address. Check that it is right."))
     return form.is_valid()
 
 

@@ -45,10 +45,10 @@ def log_in(request: Request) -> HttpResponse:
             )
             return redirect("accounts:code", proof.public_id)
         except logins.TooManyLettersError:
-            form.add_error(None, _("Many letters have been asked for. Wait an hour, and try again."))
+            form.add_error(None, _("Many e-mails have been asked for. Wait an hour, and try again."))
             status = 429
         except WrongAddressError:
-            form.add_error("email", _("No letter can be sent to this address. Is it spelled right?"))
+            form.add_error("email", _("We cannot send e-mail to this address. Is it spelled right?"))
     context = {
         "title": _("Log in"),
         "form": form,
@@ -70,7 +70,7 @@ def code(request: Request, public_id: str) -> HttpResponse:
             return _let_in(request, proof)
         form.add_error("code", CodeForm.WRONG)
     context = {
-        "title": _("We have sent you a letter"),
+        "title": _("We have sent you an e-mail"),
         "form": form,
         "proof": proof,
         "again": reverse("accounts:log_in"),
@@ -146,4 +146,4 @@ def _suggested(waiting: dict[str, Any] | None, field: str) -> dict[str, str]:
 
 
 def _used(request: Request) -> HttpResponse:
-    return render(request, "accounts/used.html", {"title": _("This letter has been used")}, status=410)
+    return render(request, "accounts/used.html", {"title": _("This e-mail has been used")}, status=410)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def operate(request: Request) -> HttpResponse:
     """List the claims that nobody has confirmed."""
     access.require(May.OPERATE, by=request.actor)
-    context = {"title": _("Claims that wait"), "claims": people.unconfirmed()}
+    context = {"title": _("Requests that wait"), "claims": people.unconfirmed()}
     return render(request, "accounts/operate.html", context)
 
 

@@ -54,9 +54,9 @@ def address(request: Request) -> HttpResponse:
             )
             return redirect("accounts:new_address", proof.public_id)
         except logins.TooManyLettersError:
-            form.add_error(None, _("Many letters have been asked for. Wait an hour, and try again."))
+            form.add_error(None, _("Many e-mails have been asked for. Wait an hour, and try again."))
         except WrongAddressError:
-            form.add_error("email", _("No letter can be sent to this address. Is it spelled right?"))
+            form.add_error("email", _("We cannot send e-mail to this address. Is it spelled right?"))
     return render(request, "accounts/address.html", _page(_("A new e-mail address"), request, form=form))
 
 
@@ -74,7 +74,7 @@ def new_address(request: Request, public_id: str) -> HttpResponse:
                 form.add_error(None, _("This address belongs to another account already."))
         else:
             form.add_error("code", CodeForm.WRONG)
-    context = _page(_("We have sent you a letter"), request, form=form, proof=proof, again=reverse("accounts:address"))
+    context = _page(_("We have sent you an e-mail"), request, form=form, proof=proof, again=reverse("accounts:address"))
     return render(request, "accounts/code.html", context)
 
 
@@ -108,7 +108,7 @@ def delete(request: Request) -> HttpResponse:
 def browsers(request: Request) -> HttpResponse:
     """List the browsers that a person is logged in with."""
     me = access.me(by=request.actor)
-    context = _page(_("My sessions"), request, sessions=people.sessions(me), this=sessions.public_id(request))
+    context = _page(_("My log-ins"), request, sessions=people.sessions(me), this=sessions.public_id(request))
     return render(request, "accounts/sessions.html", context)
 
 

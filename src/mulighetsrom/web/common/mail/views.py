@@ -54,9 +54,9 @@ def mail(request: Request, public_id: str) -> HttpResponse:
     letter = access.letter(public_id, by=request.actor)
     words = queries.words(letter)
     shown = {
-        "title": words.subject or _("A letter"),
+        "title": words.subject or _("An e-mail"),
         "verbatim": bool(words.subject),
-        "trail": [Link(_("Mail"), reverse("mail:mails")), Link(_("A letter"), request.path, current=True)],
+        "trail": [Link(_("Mail"), reverse("mail:mails")), Link(_("An e-mail"), request.path, current=True)],
         "letter": letter,
         "words": words,
         "state": STATES[letter.state],
@@ -75,7 +75,7 @@ def of_this_demo(request: Request) -> str:  # noqa: ARG001 - the foot gives each
 
 def _table(page: Iterable[Mail]) -> Table:
     columns = [Column(_("Letter")), Column(_("To")), Column(_("When")), Column(_("State"))]
-    return Table(_("Letters, newest first"), columns, [_row(letter) for letter in page])
+    return Table(_("E-mails, newest first"), columns, [_row(letter) for letter in page])
 
 
 def _row(letter: Mail) -> list[Cell]:

@@ -130,7 +130,7 @@ def _facts(found: Row, buyers: Iterable[Row]) -> Iterator[tuple[StrOrPromise, li
     """Yield what a notice is in short: a name, and values that may lead somewhere."""
     yield _("Buyer"), [_buyer(one) for one in buyers] or [Link(_("The notice names none"), "")]
     day = found["published_date"]
-    yield _("Announced"), [Link(written.day(day) if day else _("No date that can be believed"), "")]
+    yield _("Announced on"), [Link(written.day(day) if day else _("No date that can be believed"), "")]
     yield _("Type"), [Link(words.notice_type(found["subtype"], found["form_type"]), "")]
     if found["dialogue"]:
         yield _("Kinds of dialogue"), [Link(words.KINDS[kind], "") for kind in found["dialogue_kinds"]]

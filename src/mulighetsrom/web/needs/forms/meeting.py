@@ -106,12 +106,14 @@ class SignUpForm(forms.Form):
     """Who comes, and how. Of somebody who has logged in we know name and address."""
 
     name = forms.CharField(label=_("Name"), max_length=150)
-    email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("You get a letter to confirm it."))
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, help_text=_("You get an e-mail to confirm that you come.")
+    )
     company = forms.CharField(label=_("Company or organisation"), max_length=200, required=False)
     how = forms.ChoiceField(label=_("How do you take part?"), choices=SignUp.How.choices, widget=forms.RadioSelect)
     access_needs = forms.CharField(
         label=_("What do you need to take part?"), max_length=500, required=False,
-        help_text=_("Such as sign language. Deleted 30 days after the meeting."),
+        help_text=_("Such as a sign language interpreter. Deleted 30 days after the meeting."),
     )  # fmt: skip
     listed = forms.BooleanField(label=_("Show my name and company among those who come"), required=False)
 
@@ -131,7 +133,7 @@ class ContributionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "translate": "no"}),
     )  # fmt: skip
     named = forms.BooleanField(
-        label=_("Show the name of the company"), required=False, help_text=_("Else it says “a supplier”.")
+        label=_("Show the name of the company"), required=False, help_text=_("Otherwise it says “a supplier”.")
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 

@@ -38,8 +38,8 @@ class AskForm(forms.Form):
     text = Words(
         label=_("Your question"),
         help_text=_(
-            "At most 1,000 characters. The question is shown to everybody, without your name. Leave out names, "
-            "telephone numbers and anything about people's health: nothing of it is taken out by itself."
+            "At most 1,000 characters. The question is shown to everybody, without your name. Write no names, "
+            "telephone numbers or anything about people's health: we do not take it out for you."
         ),
         rows=5,
         max_length=MOST_ASKED,
@@ -47,7 +47,7 @@ class AskForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_(
-            "We send you one letter to confirm the question and one with the answer; another only if it is corrected."
+            "We send you one e-mail to confirm the question and one with the answer; another only if it is corrected."
         ),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -68,7 +68,7 @@ def _approve(request: Request, need: Need, form: NoteForm, *, status: int = 200,
         "decided": asked.approvals.filter(person__public_id=request.actor.person).first() if asked else None,
         "changes": comparing.differences(version.content, need.draft) if version else [],
         "form": form,
-        "trail": [Link(_("Needs"), reverse("needs:list")), Link(_("Approve"), request.path)],
+        "trail": [Link(_("Needs"), reverse("needs:list")), Link(_("Approval"), request.path)],
     }
     return render(request, "needs/approve.html", context | more, status=status)
 

@@ -86,7 +86,7 @@ def _decide(request: Request, need: Need) -> HttpResponse:
 
 def _title(count: int) -> str:
     if not count:
-        return _("Nothing to look at")
+        return _("No remarks")
     return ngettext("%(count)s thing to look at", "%(count)s things to look at", count) % {"count": count}
 
 

@@ -81,7 +81,7 @@ def questions(request: Request, public_id: str) -> HttpResponse:
         form.add_error(None, _("The need has been dropped, and the municipality takes no more questions about it."))
         return _page(request, need, form, HTTPStatus.CONFLICT)
     except WrongAddressError:
-        form.add_error("email", _("No letter can be sent to this address."))
+        form.add_error("email", _("We cannot send e-mail to this address."))
         return _page(request, need, form)
     if question.state == Question.State.UNCONFIRMED:
         return redirect("needs:question_sent", need.public_id)
@@ -92,7 +92,7 @@ def questions(request: Request, public_id: str) -> HttpResponse:
 def sent(request: Request, public_id: str) -> HttpResponse:
     """Tell a guest that a letter is under way."""
     need = access.public_need(public_id, by=request.actor)
-    context = {"title": _("Open the letter we have sent you"), "need": need, "trail": trail(need, request.path)}
+    context = {"title": _("Open the e-mail we have sent you"), "need": need, "trail": trail(need, request.path)}
     return render(request, "needs/question_sent.html", context)
 
 

@@ -35,7 +35,7 @@ def versions(request: Request, public_id: str) -> HttpResponse:
     if found:
         return redirect("needs:version", public_id, found.number)
     context = {
-        "title": _("What was public when"),
+        "title": _("Earlier versions"),
         "need": need,
         "versions": list(need.versions.order_by("-number")),
         "asked": asked,
@@ -86,7 +86,7 @@ def paper(request: Request, public_id: str) -> HttpResponse:
         "published": written.local_day(found.published_at),
         "description": told.Description(found.content),
         "cite": absolute(reverse("needs:need", args=[public_id])),
-        "trail": [*_trail(need), Link(_("On paper"), request.path)],
+        "trail": [*_trail(need), Link(_("A page to print"), request.path)],
     }
     return render(request, "needs/paper.html", context)
 
