@@ -53,7 +53,7 @@ async def _pages(client: httpx.AsyncClient) -> dict[str, list[str]]:
     """Return the addresses to walk through, by kind, found on the platform itself."""
     needs = re.findall(r'href="(/nb/behov/[0-9A-Z]{10}/)"', (await client.get("/nb/behov/")).text)
     plans = re.findall(r'href="(/nb/plan/[0-9A-Z]{10}/)"', (await client.get(needs[0])).text)
-    places = re.findall(r'href="(/nb/kommune/\d{4}/)"', (await client.get("/nb/landet/")).text)
+    places = re.findall(r'href="(/nb/kommune/\d{4}/\?year=\d{4})"', (await client.get("/nb/landet/")).text)
     found = {
         "front page": ["/nb/"],
         "needs": ["/nb/behov/"],
@@ -62,7 +62,9 @@ async def _pages(client: httpx.AsyncClient) -> dict[str, list[str]]:
         "a plan": plans,
         "a municipality": places[:20],
     }
-    return {kind: addresses for kind, addresses in found.items() if addresses}
+    if missing := [kind for kind, addresses in found.items() if not addresses]:
+        sys.exit(f"No addresses found on the platform for: {', '.join(missing)}")
+    return found
 
 
 async def _walk(  # noqa: PLR0917 - one visitor

@@ -48,4 +48,4 @@ def test_a_need_is_written_from_nothing_with_the_keyboard_and_without_javascript
         page.keyboard.insert_text(text)
     page.locator(".bar").get_by_role("button", name="Lagre").press("Enter")
     expect(page.locator("#progress")).to_contain_text("6 av 6")
-    assert fields.missing(Need.objects.latest("pk").draft) == []
+    assert fields.NEED.missing(Need.objects.latest("pk").draft) == []

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.needs.models import (
     Change,
     Comment,
@@ -20,7 +21,6 @@ from mulighetsrom.web.needs.models import (
     Round,
     Version,
 )
-from mulighetsrom.web.needs.queries import life
 from tests.web import people
 
 DRAFT, WAITING, PUBLISHED, THEIRS, DROPPED = "DRAFTNEED1", "WA1T1NGNE1", "PVB11SHED1", "THE1RNEED1", "DRAPPEDNE1"
@@ -183,7 +183,7 @@ def _on_their_way() -> None:
     """Let one need wait for approval, one have a comment, and one ask another municipality."""
     adviser, ours = people.person("adviser"), people.organisation()
     waiting = Need.objects.get(public_id=WAITING)
-    Round.objects.create(need=waiting, number=1, content_hash=life.fingerprint(waiting.draft), asked_by=adviser)
+    Round.objects.create(need=waiting, number=1, content_hash=texts.fingerprint(waiting.draft), asked_by=adviser)
     Comment.objects.create(
         public_id=COMMENT,
         need=Need.objects.get(public_id=DRAFT),

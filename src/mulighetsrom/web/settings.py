@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "mulighetsrom.web.insights",
     "mulighetsrom.web.following",
     "mulighetsrom.web.needs",
+    "mulighetsrom.web.drafting",
     "mulighetsrom.web.accounts",
     "mulighetsrom.web.common",
     "procrastinate.contrib.django",

@@ -14,7 +14,7 @@ from mulighetsrom.web.accounts.models import Person
 from mulighetsrom.web.common import audit, kernel
 from mulighetsrom.web.common.actor import VISITOR, Actor
 from mulighetsrom.web.common.models import Done, Event
-from mulighetsrom.web.needs import stages
+from mulighetsrom.web.drafting.stages import TEXT
 from mulighetsrom.web.needs.models import Need
 from tests.web import needs_samples, people
 
@@ -140,11 +140,11 @@ def test_the_later_of_two_writers_is_told_and_overwrites_nothing() -> None:
 def test_a_step_is_taken_once_and_only_from_where_it_starts() -> None:
     need = Need.objects.get(public_id=needs_samples.DRAFT)
     same = Need.objects.get(public_id=needs_samples.DRAFT)
-    kernel.move(need, "ask_for_approval", table=stages.TEXT, by=INA, field="text")
+    kernel.move(need, "ask_for_approval", table=TEXT, by=INA, field="text")
     with pytest.raises(kernel.StageConflictError):
-        kernel.move(same, "ask_for_comments", table=stages.TEXT, by=INA, field="text")
+        kernel.move(same, "ask_for_comments", table=TEXT, by=INA, field="text")
     with pytest.raises(kernel.StageConflictError):
-        kernel.move(need, "publish", table=stages.TEXT, by=INA, field="text")
+        kernel.move(need, "publish", table=TEXT, by=INA, field="text")
     assert [told.facts for told in audit.about(need)] == [{"old": "draft", "new": "for-approval"}]
 
 

@@ -17,6 +17,7 @@ from mulighetsrom.web.accounts.models import Person
 from mulighetsrom.web.common.mail import actions as mails
 from mulighetsrom.web.common.mail import transport
 from mulighetsrom.web.common.models import Mail
+from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.following import tasks
 from mulighetsrom.web.following.actions import telling
 from mulighetsrom.web.following.models import Follow, Item, Mute
@@ -129,8 +130,8 @@ def test_an_answered_question_is_told_to_those_who_follow_the_need_and_to_nobody
 def test_publishing_tells_followers_by_the_outbox() -> None:
     samples.follow(organisation=people.organisation(), cadence="at-once")
     need = Need.objects.get(public_id=needs.DRAFT)
-    asked = life.ask_for_approval(need=need, by=people.actor("adviser"))
-    life.approve(need=need, round_=asked, by=people.actor("approver"))
+    asked = drafting.ask_for_approval(row=need, by=people.actor("adviser"))
+    drafting.approve(row=need, round_=asked, by=people.actor("approver"))
     life.publish(need=need, by=people.actor("adviser"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'tell_need_published'")

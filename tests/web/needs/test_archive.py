@@ -11,10 +11,11 @@ import zipfile
 import pytest
 
 from mulighetsrom.web.common.models import Mail
+from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.needs import archive
 from mulighetsrom.web.needs.actions import life as actions
 from mulighetsrom.web.needs.models import Need
-from mulighetsrom.web.needs.queries import life
 from tests.web import needs_samples as samples
 from tests.web import people
 from tests.web.background import work
@@ -30,8 +31,8 @@ def opened(need: Need) -> tuple[zipfile.ZipFile, list[dict[str, str]]]:
 
 def approved() -> Need:
     need = Need.objects.get(public_id=samples.DRAFT)
-    asked = actions.ask_for_approval(need=need, by=people.actor("adviser"))
-    actions.approve(need=need, round_=asked, note="=HYPERLINK()", by=people.actor("approver"))
+    asked = drafting.ask_for_approval(row=need, by=people.actor("adviser"))
+    drafting.approve(row=need, round_=asked, note="=HYPERLINK()", by=people.actor("approver"))
     return need
 
 
@@ -40,7 +41,7 @@ def approved() -> Need:
 
 def test_every_document_stands_in_the_journal_with_the_hash_of_what_is_in_the_package() -> None:
     need = approved()
-    actions.number_case(need=need, case_number="2026/417", by=people.actor("adviser"))
+    drafting.number_case(row=need, case_number="2026/417", by=people.actor("adviser"))
     actions.publish(need=need, by=people.actor("adviser"))
     need.refresh_from_db()
     zipped, journal = opened(need)
@@ -83,35 +84,35 @@ def sent_to(who: str) -> list[str]:
 
 def test_approvers_and_nobody_else_are_asked_to_approve() -> None:
     need = Need.objects.get(public_id=samples.DRAFT)
-    actions.ask_for_approval(need=need, by=people.actor("adviser"))
+    drafting.ask_for_approval(row=need, by=people.actor("adviser"))
     work()
-    assert sent_to("approver") == ["need-for-approval"]
+    assert sent_to("approver") == ["text-for-approval"]
     assert [sent_to(who) for who in ("reader", "need_owner", "owner", "stranger", "supplier")] == [[]] * 5
 
 
 def test_a_letter_that_waited_until_the_text_was_taken_back_is_not_sent() -> None:
     need = Need.objects.get(public_id=samples.DRAFT)
-    actions.ask_for_approval(need=need, by=people.actor("adviser"))
-    actions.take_back(need=need, by=people.actor("adviser"))
+    drafting.ask_for_approval(row=need, by=people.actor("adviser"))
+    drafting.take_back(row=need, by=people.actor("adviser"))
     work()
     assert sent_to("approver") == []
 
 
 def test_who_answers_for_a_need_hears_why_it_was_returned() -> None:
     need = Need.objects.get(public_id=samples.DRAFT)
-    asked = actions.ask_for_approval(need=need, by=people.actor("need_owner"))
-    actions.return_(need=need, round_=asked, note="Hvem har telt turene?", by=people.actor("approver"))
+    asked = drafting.ask_for_approval(row=need, by=people.actor("need_owner"))
+    drafting.return_(row=need, round_=asked, note="Hvem har telt turene?", by=people.actor("approver"))
     work()
-    assert sent_to("adviser") == ["need-returned"]
+    assert sent_to("adviser") == ["text-returned"]
 
 
 def test_another_municipality_is_asked_in_its_own_peoples_language_and_the_answer_comes_back() -> None:
     need = Need.objects.get(public_id=samples.DRAFT)
     organisation = people.organisation(people.LIKSOMNES)
-    member = actions.ask_member(need=need, organisation=organisation, by=people.actor("adviser"))
+    member = drafting.ask_member(row=need, organisation=organisation, by=people.actor("adviser"))
     work()
-    assert sent_to("stranger") == ["need-member-asked"]
-    actions.answer_as_member(member=member, consents=True, by=people.actor("stranger"))
+    assert sent_to("stranger") == ["text-member-asked"]
+    drafting.answer_as_member(row=need, member=member, consents=True, by=people.actor("stranger"))
     work()
-    assert sent_to("adviser") == ["need-member-answered"]
-    assert life.behind(need)[1] == organisation
+    assert sent_to("adviser") == ["text-member-answered"]
+    assert texts.behind(need)[1] == organisation

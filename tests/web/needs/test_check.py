@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mulighetsrom.web.needs.check import check, phrases
 from mulighetsrom.web.needs.check.finding import Rule
-from mulighetsrom.web.needs.fields import FIELDS
+from mulighetsrom.web.needs.fields import NEED
 from tests.web import needs_samples
 
 
@@ -178,7 +178,7 @@ def test_the_work_grows_no_faster_than_the_text(unit: str, monkeypatch: pytest.M
         return real(*args)
 
     monkeypatch.setattr(phrases, "_after", counted)
-    most = FIELDS["ask"].most
+    most = NEED.fields["ask"].most
     steps = []
     for size in (most // 4, most // 2, most, 100_000):
         tried = 0

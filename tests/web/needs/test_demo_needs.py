@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from mulighetsrom.web.accounts import demo as people_of_demo
+from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.needs import demo, fields
 from mulighetsrom.web.needs.models import Need, Version
-from mulighetsrom.web.needs.queries import needs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +24,7 @@ def test_every_need_is_where_the_file_has_it() -> None:
     for one in demo.content():
         need = Need.objects.get(public_id=demo.public_id(one["key"]))
         assert one["stage"] in {need.stage, need.text}
-        version = needs.newest(need)
+        version = texts.newest(need)
         assert (version is not None) == bool(one["published"])
         if version:
             assert version.published_at.date().isoformat() == one["published"]
@@ -42,8 +42,8 @@ def test_filling_again_changes_nothing() -> None:
 @pytest.mark.parametrize("one", demo.content(), ids=lambda one: str(one["key"]))
 def test_the_file_holds_only_fields_and_codes_that_there_are(one: dict[str, Any]) -> None:
     said = one["content"]
-    assert set(said) <= set(fields.FIELDS)
-    assert one["stage"] == "draft" or fields.missing(said) == []
+    assert set(said) <= set(fields.NEED.fields)
+    assert one["stage"] == "draft" or fields.NEED.missing(said) == []
     for name in ("focus_areas", "innovation", "language"):
         value = said.get(name) or []
         assert set([value] if isinstance(value, str) else value) <= set(fields.CHOICES[name])

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from mulighetsrom.web.accounts.models import Deputy
 from mulighetsrom.web.common import kernel, registry
 from mulighetsrom.web.common.registry import Task
+from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.needs import desk
 from mulighetsrom.web.needs.actions import life as actions
 from mulighetsrom.web.needs.models import Comment, Member, Need, Question, Version
@@ -48,7 +49,7 @@ def of(who: str, title: str = DRAFT_TITLE) -> list[tuple[str, bool]]:
 
 
 def asked() -> Any:
-    return actions.ask_for_approval(need=draft(), by=people.actor("adviser"))
+    return drafting.ask_for_approval(row=draft(), by=people.actor("adviser"))
 
 
 def deputy(of_: str, stands_in: str) -> None:
@@ -115,27 +116,27 @@ def test_who_has_decided_is_asked_no_more_while_a_second_one_is() -> None:
     organisation.save(update_fields=["approvals_needed"])
     deputy("approver", "need_owner")
     round_ = asked()
-    actions.approve(need=draft(), round_=round_, by=people.actor("approver"))
+    drafting.approve(row=draft(), round_=round_, by=people.actor("approver"))
     assert of("approver") == []
     assert of("need_owner") == [("Approval", False)]
 
 
 def test_a_returned_text_comes_back_to_its_writer() -> None:
-    actions.return_(need=draft(), round_=asked(), note="Hvem har telt?", by=people.actor("approver"))
+    drafting.return_(row=draft(), round_=asked(), note="Hvem har telt?", by=people.actor("approver"))
     assert of("adviser") == [("Returned to you", False)]
     assert of("approver") == []
 
 
 def test_an_approved_text_waits_for_those_who_publish() -> None:
     Need.objects.filter(public_id=samples.DRAFT).update(responsible=people.person("need_owner"))
-    actions.approve(need=draft(), round_=asked(), by=people.actor("approver"))
+    drafting.approve(row=draft(), round_=asked(), by=people.actor("approver"))
     assert of("adviser") == of("owner") == [("Approved, to be published", False)]
     assert of("need_owner") == [("Waiting to be published", True)]
 
 
 def test_who_is_asked_to_stand_behind_a_need_finds_it_and_the_asker_waits() -> None:
     their = Need.objects.get(public_id=samples.THEIRS)
-    actions.ask_member(need=their, organisation=people.organisation(), by=people.actor("stranger"))
+    drafting.ask_member(row=their, organisation=people.organisation(), by=people.actor("stranger"))
     title = their.draft["title"]
     assert of("approver", title) == [("Stand behind another's need", False)]
     assert ("Asked to stand behind the need", True) in of("stranger", title)
@@ -259,7 +260,7 @@ def test_a_desk_costs_the_same_with_one_thing_and_with_thirty(client: Client, wh
         client.get(DESK)
     for number in range(30):
         samples.need(f"MANYNEED{number:02}", title=f"Nummer {number}")
-        actions.ask_for_approval(need=Need.objects.latest("id"), by=people.actor("adviser"))
+        drafting.ask_for_approval(row=Need.objects.latest("id"), by=people.actor("adviser"))
         question_samples.question(f"QMANY{number:05}", asked_text=f"Nummer {number}?", asker="supplier")
     with CaptureQueriesContext(connection) as with_thirty:
         assert client.get(DESK).content.decode().count("Nummer 29") == SEES[who]

@@ -13,15 +13,18 @@ from django.http import Http404
 from mulighetsrom.web.accounts.models import Organisation
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import kernel
+from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.drafting import queries as texts
+from mulighetsrom.web.drafting.kinds import NotReadyError
 from mulighetsrom.web.needs import access
 from mulighetsrom.web.needs.actions import life as actions
 from mulighetsrom.web.needs.models import Approval, Need
-from mulighetsrom.web.needs.queries import life, needs
+from mulighetsrom.web.needs.queries import life
 from tests.web import needs_samples as samples
 from tests.web import people
 
 if TYPE_CHECKING:
-    from mulighetsrom.web.needs.models import Round
+    from mulighetsrom.web.drafting.models import Round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -31,13 +34,13 @@ def draft() -> Need:
 
 
 def asked(need: Need) -> Round:
-    return actions.ask_for_approval(need=need, by=people.actor("adviser"))
+    return drafting.ask_for_approval(row=need, by=people.actor("adviser"))
 
 
 def approved(need: Need, who: str = "approver") -> None:
-    found = life.newest_round(need)
+    found = texts.newest_round(need)
     assert found
-    actions.approve(need=need, round_=found, by=people.actor(who))
+    drafting.approve(row=need, round_=found, by=people.actor(who))
 
 
 # --- approval -----------------------------------------------------------------------------------------------------
@@ -51,14 +54,14 @@ def test_a_need_goes_from_draft_to_published_with_the_approvers_name() -> None:
     need.refresh_from_db()
     assert (need.stage, need.text, version.number) == ("published", "published", 1)
     assert Approval.objects.get().person_name == "Gro Godkjenner"
-    assert needs.newest(need) == version
+    assert texts.newest(need) == version
 
 
 def test_a_text_that_lacks_a_measure_is_not_sent_for_approval() -> None:
     need = draft()
     need.draft["effects"] = [{"effect": "Tryggere netter"}]
     need.save(update_fields=["draft"])
-    with pytest.raises(actions.NotReadyError) as refused:
+    with pytest.raises(NotReadyError) as refused:
         asked(need)
     assert refused.value.missing == ["effects.0.measure"]
 
@@ -69,7 +72,7 @@ def test_where_two_must_approve_one_is_not_enough_and_the_same_person_counts_onc
     asked(need)
     approved(need)
     assert need.text == "for-approval"
-    with pytest.raises(actions.NotReadyError, match="decided-already"):
+    with pytest.raises(NotReadyError, match="decided-already"):
         approved(need)
     approved(need, "owner")
     assert need.text == "approved"
@@ -78,12 +81,12 @@ def test_where_two_must_approve_one_is_not_enough_and_the_same_person_counts_onc
 def test_a_returned_text_is_a_draft_again_and_must_be_approved_anew() -> None:
     need = draft()
     first = asked(need)
-    actions.return_(need=need, round_=first, note="Hvem har telt turene?", by=people.actor("approver"))
+    drafting.return_(row=need, round_=first, note="Hvem har telt turene?", by=people.actor("approver"))
     assert need.text == "draft"
     second = asked(need)
     assert second.number == 2
     with pytest.raises(kernel.StageConflictError):
-        actions.approve(need=need, round_=first, by=people.actor("approver"))
+        drafting.approve(row=need, round_=first, by=people.actor("approver"))
 
 
 def test_nothing_else_is_published_than_what_was_approved() -> None:
@@ -91,7 +94,7 @@ def test_nothing_else_is_published_than_what_was_approved() -> None:
     asked(need)
     approved(need)
     Need.objects.filter(pk=need.pk).update(draft=samples.content("En annen tittel"))
-    with pytest.raises(actions.NotReadyError, match="not-approved"):
+    with pytest.raises(NotReadyError, match="not-approved"):
         actions.publish(need=need, by=people.actor("adviser"))
 
 
@@ -99,7 +102,7 @@ def test_what_was_approved_and_taken_back_is_approved_no_more() -> None:
     need = draft()
     asked(need)
     approved(need)
-    actions.take_back(need=need, by=people.actor("adviser"))
+    drafting.take_back(row=need, by=people.actor("adviser"))
     with pytest.raises(kernel.StageConflictError):
         actions.publish(need=need, by=people.actor("adviser"))
 
@@ -114,9 +117,9 @@ def test_of_an_approval_and_a_return_at_one_moment_one_counts() -> None:
         gate.wait()
         try:
             if what == "approve":
-                actions.approve(need=draft(), round_=found, by=people.actor("approver"))
+                drafting.approve(row=draft(), round_=found, by=people.actor("approver"))
             else:
-                actions.return_(need=draft(), round_=found, note="Nei", by=people.actor("owner"))
+                drafting.return_(row=draft(), round_=found, note="Nei", by=people.actor("owner"))
         except kernel.StageConflictError:
             refused.append(what)
         finally:
@@ -139,7 +142,7 @@ def test_quotes_are_read_by_somebody_and_read_again_when_they_change() -> None:
     need = draft()
     need.draft["voices"] = [{"quote": "Jeg ligger våken.", "whose": "resident"}]
     need.save(update_fields=["draft"])
-    with pytest.raises(actions.NotReadyError, match="voices"):
+    with pytest.raises(NotReadyError, match="voices"):
         asked(need)
     actions.check_voices(need=need, by=people.actor("need_owner"))
     assert life.voices_are_checked(need)
@@ -149,10 +152,10 @@ def test_quotes_are_read_by_somebody_and_read_again_when_they_change() -> None:
 
 def test_another_municipality_behind_a_need_consents_and_approves_before_it_is_published() -> None:
     need, liksomnes = draft(), people.organisation(people.LIKSOMNES)
-    member = actions.ask_member(need=need, organisation=liksomnes, by=people.actor("adviser"))
-    with pytest.raises(actions.NotReadyError, match="members"):
+    member = drafting.ask_member(row=need, organisation=liksomnes, by=people.actor("adviser"))
+    with pytest.raises(NotReadyError, match="members"):
         asked(need)
-    actions.answer_as_member(member=member, consents=True, by=people.actor("stranger"))
+    drafting.answer_as_member(row=need, member=member, consents=True, by=people.actor("stranger"))
     asked(need)
     approved(need)
     assert need.text == "for-approval", "Liksomnes has not approved"
@@ -168,7 +171,7 @@ def test_those_of_another_municipality_see_a_draft_only_once_they_are_asked_and_
     with pytest.raises(Http404):
         access.own_need(samples.DRAFT, by=stranger)
     organisation = people.organisation(people.LIKSOMNES)
-    actions.ask_member(need=draft(), organisation=organisation, by=people.actor("adviser"))
+    drafting.ask_member(row=draft(), organisation=organisation, by=people.actor("adviser"))
     assert access.own_need(samples.DRAFT, by=stranger, what=May.COMMENT) == draft()
     with pytest.raises(PermissionDenied):
         access.own_need(samples.DRAFT, by=stranger, what=May.WRITE)
@@ -176,15 +179,15 @@ def test_those_of_another_municipality_see_a_draft_only_once_they_are_asked_and_
 
 def test_who_declined_is_not_behind_the_need_and_does_not_read_it() -> None:
     need = draft()
-    member = actions.ask_member(
-        need=need, organisation=people.organisation(people.LIKSOMNES), by=people.actor("adviser")
+    member = drafting.ask_member(
+        row=need, organisation=people.organisation(people.LIKSOMNES), by=people.actor("adviser")
     )
-    actions.answer_as_member(member=member, consents=False, by=people.actor("stranger"))
-    assert [one.name for one in life.behind(need)] == ["Eksempelvik kommune"]
+    drafting.answer_as_member(row=need, member=member, consents=False, by=people.actor("stranger"))
+    assert [one.name for one in texts.behind(need)] == ["Eksempelvik kommune"]
     with pytest.raises(Http404):
         access.own_need(samples.DRAFT, by=people.actor("stranger"))
-    with pytest.raises(actions.NotReadyError, match="not-behind"):
-        actions.let_answer_for(need=need, organisation=member.organisation, by=people.actor("adviser"))
+    with pytest.raises(NotReadyError, match="not-behind"):
+        drafting.let_answer_for(row=need, organisation=member.organisation, by=people.actor("adviser"))
 
 
 # --- what becomes of it -------------------------------------------------------------------------------------------
@@ -203,7 +206,7 @@ def test_a_public_need_goes_on_step_by_step_and_can_be_dropped_with_a_reason() -
 
 def test_a_comment_stands_at_its_field_until_somebody_resolves_it() -> None:
     need = draft()
-    said = actions.comment(need=need, field="situation", text="Hvor er tallene fra?", by=people.actor("approver"))
-    assert said in life.open_comments(need)
-    actions.resolve(comment=said, by=people.actor("adviser"))
-    assert said not in life.open_comments(need)
+    said = drafting.comment(row=need, field="situation", text="Hvor er tallene fra?", by=people.actor("approver"))
+    assert said in texts.open_comments(need)
+    drafting.resolve(row=need, comment=said, by=people.actor("adviser"))
+    assert said not in texts.open_comments(need)

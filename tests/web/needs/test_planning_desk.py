@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from mulighetsrom.installation.config import CLONE
 from mulighetsrom.web.common import registry
+from mulighetsrom.web.drafting.stages import TEXT
 from mulighetsrom.web.needs import planning_desk, stages
 from mulighetsrom.web.needs.actions import meeting as meeting_actions
 from mulighetsrom.web.needs.actions import plan as plan_actions
@@ -135,7 +136,7 @@ def test_who_leaves_hands_over_planned_lines_and_meetings_that_are_not_over() ->
 
 def _moves() -> set[str]:
     tables: dict[str, Any] = {
-        "need": stages.TEXT | stages.STAGE, "line": plan_actions.NEXT, "meeting": meeting_actions.NEXT,
+        "need": TEXT | stages.STAGE, "line": plan_actions.NEXT, "meeting": meeting_actions.NEXT,
         "question": question_actions.STATES,
     }  # fmt: skip
     return {f"{name}.{intention}" for name, table in tables.items() for _, intention in table}

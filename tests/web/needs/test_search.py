@@ -12,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.needs import fields, index, tasks
 from mulighetsrom.web.needs.actions import life, plan
 from mulighetsrom.web.needs.finding import letters, lexicon, places
 from mulighetsrom.web.needs.finding.understand import distance
 from mulighetsrom.web.needs.lines import LineView
 from mulighetsrom.web.needs.models import Document, Line, Need, Version, Word
-from mulighetsrom.web.needs.queries import life as life_queries
 from mulighetsrom.web.needs.queries import needs
 from mulighetsrom.web.needs.queries.search import Query, Reason, find, matches
 from tests.web import needs_samples as samples
@@ -67,10 +68,10 @@ def _publish(**said: Any) -> Need:
     need.save(update_fields=["draft"])
     adviser = people.actor("adviser")
     life.check_voices(need=need, by=adviser)
-    life.ask_for_approval(need=need, by=adviser)
-    asked = life_queries.newest_round(need)
+    drafting.ask_for_approval(row=need, by=adviser)
+    asked = texts.newest_round(need)
     assert asked
-    life.approve(need=need, round_=asked, by=people.actor("approver"))
+    drafting.approve(row=need, round_=asked, by=people.actor("approver"))
     life.publish(need=need, by=adviser)
     return need
 
@@ -147,8 +148,8 @@ def test_a_rebuild_finds_what_is_public_and_nothing_else() -> None:
 def test_the_list_of_public_columns_names_columns_that_there_are() -> None:
     for name in index.PUBLIC["needs.Version.content"]:
         field, _, inner = name.partition(".")
-        assert field == "language" or field in fields.FIELDS
-        assert not inner or inner in {one.name for one in fields.FIELDS[field].rows}
+        assert field == "language" or field in fields.NEED.fields
+        assert not inner or inner in {one.name for one in fields.NEED.fields[field].rows}
     assert set(index.PUBLIC["needs.lines.LineView"]) <= set(LineView.__dataclass_fields__)
     assert "contact_mailbox" not in index.PUBLIC["needs.Version.content"]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 if TYPE_CHECKING:
@@ -33,3 +34,15 @@ def moment(when: datetime) -> str:
     """Write a moment by Norway's clock, with its day in full."""
     # Translators: Django's letters for a day and a time, such as 23 November 2026, 14:05.
     return date_format(timezone.localtime(when), pgettext("date", "j F Y, H:i"))
+
+
+def quarter(written_as: str) -> str:
+    """Write 2027-Q3 in words; nothing where it is not told."""
+    if not written_as:
+        return ""
+    return _("quarter %(number)s of %(year)s") % {"number": written_as[-1], "year": written_as[:4]}
+
+
+def quarter_alone(written_as: str) -> str:
+    """Write the quarter of 2027-Q3 without its year."""
+    return _("Quarter %(number)s") % {"number": written_as[-1]}

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import asking, stages
 from mulighetsrom.web.needs.models import (
     Attachment,
@@ -29,7 +30,7 @@ from mulighetsrom.web.needs.queries import needs, plan, writing
 if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.actor import Actor
-    from mulighetsrom.web.needs.fields import Content
+    from mulighetsrom.web.drafting.fields import Content
 
 SIGN_UP_SALT: Final = "needs.sign-up"
 OF_MEMBERS: Final = frozenset({May.READ, May.COMMENT, May.APPROVE, May.CONSENT})
@@ -76,7 +77,7 @@ def source(public_id: str, *, by: Actor) -> tuple[Need, Content]:
     if own:
         return own, own.draft
     need = public_need(public_id, by=by)
-    version = needs.newest(need)
+    version = drafting.newest(need)
     if not version:
         raise Http404
     return need, version.content
@@ -89,7 +90,7 @@ def attachment(public_id: str, file_id: str, *, by: Actor) -> Attachment:
     found = hangs.select_related("need", "file").first() if hangs is not None else None
     if not found:
         raise Http404
-    version = needs.newest(found.need) if found.need.stage in stages.PUBLIC else None
+    version = drafting.newest(found.need) if found.need.stage in stages.PUBLIC else None
     is_public = version is not None and file_id in writing.named(version)
     if not is_public and not (may(by, May.READ) and needs.of(by).filter(pk=found.need_id).exists()):
         raise Http404
@@ -277,11 +278,3 @@ def _question(need: str, public_id: str) -> Question:
     if not question:
         raise Http404
     return question
-
-
-# --- a need's way -----------------------------------------------------------------------------------------------------
-
-
-def member_for_system(public_id: str) -> Member:
-    """Return an organisation behind a need, for a task."""
-    return Member.objects.select_related("need__owner", "organisation").get(public_id=public_id)

@@ -20,9 +20,9 @@ from django.utils.translation import override
 
 from mulighetsrom.web.common import audit, files, markup, pdf, written
 from mulighetsrom.web.common.addresses import absolute
-from mulighetsrom.web.needs import told
-from mulighetsrom.web.needs.fields import FIELDS
-from mulighetsrom.web.needs.queries import life
+from mulighetsrom.web.drafting import queries
+from mulighetsrom.web.drafting.comparing import plain
+from mulighetsrom.web.needs.fields import NEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,9 @@ def _paper(version: Version) -> bytes:
     language = version.content.get("language") or "nb"
     with override(language):
         shown = [
-            (FIELDS[name].label, told.plain(name, version.content.get(name))) for name in FIELDS if name != "title"
+            (field.label, plain(name, version.content.get(name), NEED))
+            for name, field in NEED.fields.items()
+            if name != "title"
         ]
         sections = [pdf.Section(str(label), markup.plain(text)) for label, text in shown if text]
         below = _("Version %(number)s, published %(day)s by %(name)s.") % {
@@ -152,7 +154,7 @@ def _as_json(need: Need, entries: list[Entry]) -> bytes:
         {"at": event.at.isoformat(), "kind": event.kind, "by": event.by, "for": event.acting_for, "facts": event.facts}
         for event in audit.about(need)
     ]
-    behind = [one.name for one in life.behind(need)]
+    behind = [one.name for one in queries.behind(need)]
     case = {
         "need": need.public_id,
         "case_number": need.case_number,

@@ -1,52 +1,20 @@
-"""What a need description holds, as a table: the form, the page, the versions' differences and the copy all read it.
-
-A description is kept as one JSON object, field by field as here. Six groups of fields publish a need; the rest may be
-left out. Repeated fields (effects, requirements, voices) are lists of objects.
-"""
+"""What a need description holds, as a table. Six groups of fields publish a need; the rest may be left out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from mulighetsrom.notices.reference import cpv
+from mulighetsrom.web.drafting.fields import Description, Field, Group, Kind
+from mulighetsrom.web.needs import places
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-Content = dict[str, Any]
-
-
-class Kind(StrEnum):
-    """How a field is written and shown."""
-
-    LINE = "line"  # one line
-    TEXT = "text"  # light text: paragraphs, headings, lists
-    MAILBOX = "mailbox"
-    AMOUNT = "amount"  # whole Norwegian kroner
-    QUARTER = "quarter"  # such as 2027-Q3
-    CHOICE = "choice"
-    CHOICES = "choices"
-    ROWS = "rows"  # a list of objects with fields of their own
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: what it is called, what to write in it, and how much at most (letters, or rows).
-
-    `example` is shown to who asks for one; it is of no municipality and no product.
-    """
-
-    name: str
-    kind: Kind
-    label: StrOrPromise
-    help: StrOrPromise = ""
-    most: int = 4000
-    required: bool = False
-    rows: tuple[Field, ...] = ()
-    example: StrOrPromise = ""
-
+    from mulighetsrom.web.drafting.fields import Content
 
 NEEDED: Final = (
     Field("title", Kind.LINE, _("What should become better?"),
@@ -112,8 +80,6 @@ FURTHER: Final = (
           "reader's own."), 2),
 )  # fmt: skip
 
-FIELDS: Final = {field.name: field for field in (*NEEDED, *FURTHER)}
-
 CHOICES: Final[dict[str, dict[str, StrOrPromise]]] = {
     "whose": {
         "resident": _("A resident"),
@@ -138,14 +104,17 @@ CHOICES: Final[dict[str, dict[str, StrOrPromise]]] = {
 """The codes of the fields that are chosen from a few, and what readers call them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What stands together in the form: a field's name, or "effects.0.measure" for that of one row."""
+NOT_COPIED: Final = ("contact_mailbox", "voices", "places", "attachments", "behind")
+"""What belongs to the need itself: people's words, whom to ask, where."""
 
-    name: str
-    title: StrOrPromise
-    fields: tuple[str, ...]
-
+NEED: Final = Description(
+    NEEDED,
+    FURTHER,
+    choices=CHOICES,
+    names={"cpv": lambda code: cpv.label(code, get_language() or "nb"), "places": places.name},
+    belongs=NOT_COPIED,
+)
+"""What publishes a need, and what else it may hold."""
 
 SIX: Final = (
     Group("title", _("The outcome in one line"), ("title",)),
@@ -173,36 +142,7 @@ FOLDED: Final = (
 )
 """What is folded away until somebody wants it, or has written in it."""
 
-NOT_COPIED: Final = ("contact_mailbox", "voices", "places", "attachments", "behind")
-"""What belongs to the need itself: people's words, whom to ask, where."""
-
 
 def empty(language: str, mailbox: str) -> Content:
     """Return the description of a need that nobody has written yet."""
     return {"language": language, "contact_mailbox": mailbox}
-
-
-def copied(content: Content, *, mailbox: str, places: list[str]) -> Content:
-    """Return a description that another need can start from."""
-    kept = {name: value for name, value in content.items() if name not in NOT_COPIED}
-    return kept | {"contact_mailbox": mailbox, "places": places}
-
-
-def missing(content: Content) -> list[str]:
-    """Return the fields without which a need cannot be published, as paths such as "effects.0.measure"."""
-    found = []
-    for field in NEEDED:
-        if field.kind is not Kind.ROWS:
-            found += [field.name] if not content.get(field.name) else []
-            continue
-        rows = content.get(field.name) or [{}]
-        needed = [inner.name for inner in field.rows if inner.required]
-        found += [f"{field.name}.{at}.{name}" for at, row in enumerate(rows) for name in needed if not row.get(name)]
-    return found
-
-
-def at(path: str) -> Field:
-    """Return the field that a path leads to."""
-    name, _at, inner = (*path.split("."), "", "")[:3]
-    field = FIELDS[name]
-    return next((one for one in field.rows if one.name == inner), field)

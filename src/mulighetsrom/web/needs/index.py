@@ -16,6 +16,7 @@ from django.utils.translation import override
 from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.common import markup
 from mulighetsrom.web.common.kernel import inside_action
+from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import fields
 from mulighetsrom.web.needs.finding import facets, lexicon
 from mulighetsrom.web.needs.finding.letters import words
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mulighetsrom.web.accounts.models import Organisation
+    from mulighetsrom.web.drafting.fields import Content
     from mulighetsrom.web.needs.models import Line, Need
 
 PUBLIC: Final[dict[str, tuple[str, ...]]] = {
@@ -296,7 +298,7 @@ def _unique(said: Iterable[str]) -> list[str]:
 def need_entry(public_id: str) -> Entry | None:
     """Return what everybody can read of a need."""
     need = needs.public().filter(public_id=public_id).first()
-    version = needs.newest(need) if need else None
+    version = drafting.newest(need) if need else None
     if not need or not version:
         return None
     told = version.content
@@ -326,7 +328,7 @@ def line_entry(public_id: str) -> Entry | None:
     )  # fmt: skip
 
 
-def _said(content: fields.Content) -> Iterator[str]:
+def _said(content: Content) -> Iterator[str]:
     for name in _TEXTS:
         field, _, inner = name.partition(".")
         if inner:

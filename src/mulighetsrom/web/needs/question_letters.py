@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
 from mulighetsrom.web.common.markup import plain
+from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import asking
 from mulighetsrom.web.needs.actions import question as actions
 from mulighetsrom.web.needs.models import Question
-from mulighetsrom.web.needs.queries import needs
 from mulighetsrom.web.needs.queries import question as questions
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _question(mail: Mail) -> Question | None:
 
 
 def _title(need: Need) -> str:
-    version = needs.newest(need)
+    version = drafting.newest(need)
     return version.content["title"] if version else ""
 
 

@@ -1,4 +1,4 @@
-"""A need's two ways, as tables: of the need itself, and of the text in work."""
+"""The way of a need itself, as a table; that of its text in work is `drafting.stages`."""
 
 from __future__ import annotations
 
@@ -6,20 +6,8 @@ from typing import Final
 
 from mulighetsrom.web.needs.models import Need
 
-Stage, Text = Need.Stage, Need.Text
+Stage = Need.Stage
 
-TEXT: Final[dict[tuple[str, str], str]] = {
-    (Text.PUBLISHED, "edit"): Text.DRAFT,
-    (Text.DRAFT, "ask_for_comments"): Text.IN_COMMENTS,
-    (Text.DRAFT, "ask_for_approval"): Text.FOR_APPROVAL,
-    (Text.IN_COMMENTS, "ask_for_approval"): Text.FOR_APPROVAL,
-    (Text.IN_COMMENTS, "take_back"): Text.DRAFT,
-    (Text.FOR_APPROVAL, "take_back"): Text.DRAFT,
-    (Text.FOR_APPROVAL, "return"): Text.DRAFT,
-    (Text.FOR_APPROVAL, "approve"): Text.APPROVED,
-    (Text.APPROVED, "take_back"): Text.DRAFT,
-    (Text.APPROVED, "publish"): Text.PUBLISHED,
-}
 STAGE: Final[dict[tuple[str, str], str]] = {
     (Stage.UNPUBLISHED, "publish"): Stage.PUBLISHED,
     (Stage.PUBLISHED, "start_dialogue"): Stage.IN_DIALOGUE,

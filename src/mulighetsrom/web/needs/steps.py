@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.drafting.stages import TEXT as TEXT_STAGES
 from mulighetsrom.web.needs import stages
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ BY_NAME: Final = {step.intention: step for step in (*TEXT, *STAGE)}
 
 def of_text(need: Need, *, by: Actor) -> list[Step]:
     """Return what the actor can do with the text in work, the step most people want first."""
-    return [step for step in TEXT if (need.text, step.intention) in stages.TEXT and _allowed(step, need, by)]
+    return [step for step in TEXT if (need.text, step.intention) in TEXT_STAGES and _allowed(step, need, by)]
 
 
 def of_stage(need: Need, *, by: Actor) -> list[Step]:

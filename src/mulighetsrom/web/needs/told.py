@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.common import markup, written
-from mulighetsrom.web.needs import fields, places, wording
-from mulighetsrom.web.needs.fields import FIELDS, Kind
+from mulighetsrom.web.needs import places, wording
+from mulighetsrom.web.needs.fields import NEED
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from mulighetsrom.web.needs.fields import Content
+    from mulighetsrom.web.drafting.fields import Content
 
 FOLDED: Final = ("tried", "volume", "time", "climate", "security", "universal_design")
 """The texts that the page keeps folded until a reader wants them."""
@@ -66,19 +64,19 @@ class Description:
         return any(row.get("baseline") or row.get("target") for row in self.content.get("effects", []))
 
     def voices(self) -> list[tuple[str, StrOrPromise]]:
-        return [(row["quote"], code("whose", row.get("whose", ""))) for row in self.content.get("voices", [])]
+        return [(row["quote"], NEED.word("whose", row.get("whose", ""))) for row in self.content.get("voices", [])]
 
     def _folded(self) -> list[Text]:
-        return [Text(name, FIELDS[name].label, self.content[name]) for name in FOLDED if self.content.get(name)]
+        return [Text(name, NEED.fields[name].label, self.content[name]) for name in FOLDED if self.content.get(name)]
 
     def _facts(self) -> list[Fact]:
         content = self.content
         budget = wording.value(content.get("budget_min"), content.get("budget_max"))
         found = [
             Fact(_("Places"), [places.name(number) for number in content.get("places", [])], verbatim=True),
-            Fact(FIELDS["focus_areas"].label, _codes("focus_areas", content)),
-            Fact(FIELDS["innovation"].label, _codes("innovation", content)),
-            Fact(FIELDS["starts"].label, [wording.quarter(content["starts"])] if content.get("starts") else []),
+            Fact(NEED.fields["focus_areas"].label, _codes("focus_areas", content)),
+            Fact(NEED.fields["innovation"].label, _codes("innovation", content)),
+            Fact(NEED.fields["starts"].label, [written.quarter(content["starts"])] if content.get("starts") else []),
             Fact(
                 _("Budget"),
                 [budget] if budget else [],
@@ -88,45 +86,6 @@ class Description:
         return [fact for fact in found if fact.values]
 
 
-def code(name: str, value: str) -> StrOrPromise:
-    """Return what readers call a code of a field; one that nobody knows is returned as it is."""
-    if name == "cpv":
-        return cpv.label(value, get_language() or "nb")
-    if name == "places":
-        return places.name(value)
-    return fields.CHOICES.get(name, {}).get(value, value)
-
-
-def plain(path: str, value: Any) -> str:
-    """Write the value of any field as plain text, so that two can be compared."""
-    of = fields.at(path)
-    if not value:
-        return ""
-    if of.kind is Kind.ROWS:
-        return "\n".join(_row(of, row) for row in value)
-    if of.kind is Kind.CHOICES:
-        return "\n".join(str(code(of.name, one)) for one in value)
-    if of.kind is Kind.CHOICE:
-        return str(code(of.name, value))
-    if of.kind is Kind.QUARTER:
-        return wording.quarter(value)
-    return written.number(value) if of.kind is Kind.AMOUNT else str(value)
-
-
-def _row(of: fields.Field, row: Content) -> str:
-    return "\n".join(f"{_before(inner)} {_inner(inner, row[inner.name])}" for inner in of.rows if row.get(inner.name))
-
-
-def _before(inner: fields.Field) -> str:
-    """Return a label as it stands before its value: a question has its own mark."""
-    label = str(inner.label)
-    return label if label.endswith("?") else f"{label}:"
-
-
-def _inner(inner: fields.Field, value: Any) -> str:
-    return str(code(inner.name, value)) if inner.kind is Kind.CHOICE else str(value)
-
-
 def _codes(name: str, content: Content) -> list[StrOrPromise]:
     value = content.get(name) or []
-    return [code(name, one) for one in ([value] if isinstance(value, str) else value)]
+    return [NEED.word(name, one) for one in ([value] if isinstance(value, str) else value)]

@@ -18,18 +18,6 @@ if TYPE_CHECKING:
 _MILLION: Final = 1_000_000
 
 
-def quarter(written_as: str) -> str:
-    """Write 2027-Q3 in words; nothing where it is not told."""
-    if not written_as:
-        return ""
-    return _("quarter %(number)s of %(year)s") % {"number": written_as[-1], "year": written_as[:4]}
-
-
-def quarter_alone(written_as: str) -> str:
-    """Write the quarter of 2027-Q3 without its year."""
-    return _("Quarter %(number)s") % {"number": written_as[-1]}
-
-
 def probability(code: str) -> StrOrPromise:
     return Line.Probability(code).label if code else ""
 
@@ -90,7 +78,7 @@ def part(field: str, told: Any) -> str:
     """Write what a change was from or to."""
     match field:
         case "quarter":
-            return quarter(told)
+            return written.quarter(told)
         case "probability":
             return str(probability(told))
         case "value":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mulighetsrom.web.common import audit, files, kernel
 from mulighetsrom.web.common.tenancy import Layer
-from mulighetsrom.web.needs.actions import writing
+from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.needs.models import Attachment
 from mulighetsrom.web.needs.queries import writing as queries
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @kernel.action
 def attach(*, need: Need, taken: Checked, title: str, by: Actor) -> Attachment:
     """Hang a checked file on the text in work. Raises TextClosedError."""
-    row = writing.opened(need, by=by)
+    row = drafting.opened(need, by=by)
     file = files.keep(taken, owner=row.owner.public_id, layer=Layer.MEMBERS)
     attachment = Attachment.objects.create(need=row, file=file, title=title or taken.name)
     audit.record("need.attach", about=row, by=by, file=file.public_id)
@@ -29,7 +29,7 @@ def attach(*, need: Need, taken: Checked, title: str, by: Actor) -> Attachment:
 @kernel.action
 def detach(*, attachment: Attachment, by: Actor) -> None:
     """Take a file out of the text in work; it stays for the versions that name it. Raises TextClosedError."""
-    row = writing.opened(attachment.need, by=by)
+    row = drafting.opened(attachment.need, by=by)
     file = attachment.file
     if file is None:
         return

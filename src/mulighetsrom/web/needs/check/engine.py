@@ -6,18 +6,19 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from mulighetsrom.web.drafting.fields import Kind
 from mulighetsrom.web.needs.check import finders
 from mulighetsrom.web.needs.check.finding import Rule
 from mulighetsrom.web.needs.check.text import sentences
 from mulighetsrom.web.needs.check.vocabulary import listed
-from mulighetsrom.web.needs.fields import FIELDS, Kind
+from mulighetsrom.web.needs.fields import NEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from mulighetsrom.web.drafting.fields import Content, Field
     from mulighetsrom.web.needs.check.finding import Finding
     from mulighetsrom.web.needs.check.text import Sentence
-    from mulighetsrom.web.needs.fields import Content, Field
 
 _QUOTED: Final = {"voices"}  # what others said is theirs
 
@@ -71,7 +72,7 @@ def _beside(names: Sequence[Finding], found: Iterator[Finding] | Sequence[Findin
 
 
 def _texts(content: Content) -> Iterator[tuple[str, str]]:
-    for field in FIELDS.values():
+    for field in NEED.fields.values():
         value = content.get(field.name)
         if field.kind in {Kind.LINE, Kind.TEXT} and isinstance(value, str):
             yield field.name, value[: field.most]
@@ -89,11 +90,11 @@ def _cells(field: Field, at: int, row: object) -> Iterator[tuple[str, str]]:
 
 def _rows(content: Content, name: str) -> int:
     rows = content.get(name)
-    return min(len(rows), FIELDS[name].most) if isinstance(rows, list) else 0
+    return min(len(rows), NEED.fields[name].most) if isinstance(rows, list) else 0
 
 
 def _order(content: Content) -> Iterator[str]:
-    for field in FIELDS.values():
+    for field in NEED.fields.values():
         if field.kind is Kind.ROWS:
             yield from (
                 f"{field.name}.{at}.{one.name}" for at in range(_rows(content, field.name)) for one in field.rows

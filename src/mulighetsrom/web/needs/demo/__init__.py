@@ -16,9 +16,10 @@ from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May, Role
 from mulighetsrom.web.common import markup
 from mulighetsrom.web.common.actor import Actor, Mode
+from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.drafting import queries
 from mulighetsrom.web.needs.actions import life, writing
 from mulighetsrom.web.needs.models import Need, Version
-from mulighetsrom.web.needs.queries import life as queries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,14 +84,14 @@ def _get_approved(need: Need, one: dict[str, Any], by: Actor) -> None:
     """Let all behind the need approve it; one that waits in the file waits here too."""
     for number in one["members"]:
         joined = Organisation.objects.get(municipality=number, kind=Organisation.Kind.MUNICIPALITY)
-        member = life.ask_member(need=need, organisation=joined, by=by)
-        life.answer_as_member(member=member, consents=True, by=holder(joined, May.CONSENT))
+        member = drafting.ask_member(row=need, organisation=joined, by=by)
+        drafting.answer_as_member(row=need, member=member, consents=True, by=holder(joined, May.CONSENT))
     life.check_voices(need=need, by=by)
-    round_ = life.ask_for_approval(need=need, by=by)
+    round_ = drafting.ask_for_approval(row=need, by=by)
     if one["stage"] == Need.Text.FOR_APPROVAL:
         return
     for organisation in queries.behind(need):
-        life.approve(need=need, round_=round_, by=holder(organisation, May.APPROVE))
+        drafting.approve(row=need, round_=round_, by=holder(organisation, May.APPROVE))
 
 
 def _publish(need: Need, one: dict[str, Any], by: Actor) -> None:

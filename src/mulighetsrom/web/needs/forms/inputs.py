@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.common import markup, written
-from mulighetsrom.web.needs import amounts, fields, places, told, wording
-from mulighetsrom.web.needs.fields import Kind
+from mulighetsrom.web.drafting.fields import Kind
+from mulighetsrom.web.needs import amounts, fields, places
+from mulighetsrom.web.needs.fields import NEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django_stubs_ext import StrOrPromise
 
-    from mulighetsrom.web.needs.fields import Field
+    from mulighetsrom.web.drafting.fields import Field
 
 TEMPLATE: Final = "needs/field.html"
 YEARS_AHEAD: Final = 8
@@ -134,7 +135,7 @@ def choices(name: str, codes: Iterable[str]) -> list[tuple[str, StrOrPromise]]:
     """Return codes with what readers call them: all there are of the few, those given of the many."""
     if name in fields.CHOICES:
         return list(fields.CHOICES[name].items())
-    return [(code, told.code(name, code)) for code in codes]
+    return [(code, NEED.word(name, code)) for code in codes]
 
 
 def searched(text: str, language: str) -> list[str]:
@@ -168,7 +169,7 @@ def is_known(name: str, code: str) -> bool:
 def _quarters(kept: list[str]) -> list[tuple[str, str]]:
     first = timezone.localdate().year
     ahead = [f"{year}-Q{quarter}" for year in range(first, first + YEARS_AHEAD) for quarter in range(1, 5)]
-    return [(code, wording.quarter(code)) for code in sorted({*kept, *ahead})]
+    return [(code, written.quarter(code)) for code in sorted({*kept, *ahead})]
 
 
 def _rows(most: int) -> int:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.notices.reference import cpv
+from mulighetsrom.web.common import written
 from mulighetsrom.web.needs import amounts, lines, wording
 from mulighetsrom.web.needs.fields import CHOICES
 from mulighetsrom.web.needs.models import Line
@@ -239,7 +240,7 @@ def quarters(kept: str) -> list[tuple[Any, list[tuple[str, str]]]]:
     first = timezone.localdate().year - 1
     years = sorted({*range(first, first + YEARS_AHEAD + 2), *([int(kept[:4])] if kept else [])})
     each = {year: [f"{year}-Q{number}" for number in range(1, 5)] for year in years}
-    return [(year, [(one, wording.quarter(one)) for one in of]) for year, of in each.items()]
+    return [(year, [(one, written.quarter(one)) for one in of]) for year, of in each.items()]
 
 
 def differences(form: LineForm, line: Line) -> Mapping[str, tuple[str, str]]:

@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common.files import FileField
-from mulighetsrom.web.needs import fields, merging, places
-from mulighetsrom.web.needs.fields import FIELDS, Field, Group, Kind
+from mulighetsrom.web.drafting import merging
+from mulighetsrom.web.drafting.fields import Field, Group, Kind
+from mulighetsrom.web.needs import fields, places
+from mulighetsrom.web.needs.fields import NEED
 from mulighetsrom.web.needs.forms import inputs
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from django.utils.datastructures import MultiValueDict
     from django_stubs_ext import StrOrPromise
 
-    from mulighetsrom.web.needs.fields import Content
+    from mulighetsrom.web.drafting.fields import Content
 
 _MARK: Final = re.compile(r"[0-9a-f]{12}")
 
@@ -99,7 +101,7 @@ class Writing(forms.Form):
         remove: str = "",
     ) -> None:
         first = _flat(content) | {
-            "seen": json.dumps(merging.marks(content), separators=(",", ":")),  # without a space: nobody's words
+            "seen": json.dumps(merging.marks(content, NEED), separators=(",", ":")),  # without a space: nobody's words
             "cpv_search": search,
         }
         self._sent = data
@@ -107,7 +109,7 @@ class Writing(forms.Form):
         self._before, self._own_place, self._one_more, self._remove = content, own_place, one_more, remove
         for name in ("cpv_search", "another_place", "attachment", "attachment_title"):
             inputs.dressed(self.fields[name])
-        for field in FIELDS.values():
+        for field in NEED.fields.values():
             self._add(field)
         self.fields["responsible"] = inputs.dressed(
             forms.ChoiceField(
@@ -124,7 +126,7 @@ class Writing(forms.Form):
         """Return what can be kept of what was sent; fields that cannot are left out."""
         wrong = self.errors
         found: Content = {}
-        for field in FIELDS.values():
+        for field in NEED.fields.values():
             if field.kind is Kind.ROWS:
                 if not any(name in wrong for name in self._names(field)):
                     found[field.name] = [row for row in self._said_rows(field) if row]
@@ -154,7 +156,7 @@ class Writing(forms.Form):
 
     def _chosen(self) -> Iterator[tuple[str, str]]:
         """Yield a mark that makes a choice true: theirs is kept of what I did not touch, mine of what they did not."""
-        marks = merging.marks(self.said())
+        marks = merging.marks(self.said(), NEED)
         for name, value in self.data.items():
             path = name.removeprefix("choose-")
             if path == name or path not in marks:
@@ -221,17 +223,19 @@ class Writing(forms.Form):
         return [self._part(group) for group in fields.FOLDED]
 
     def _part(self, group: Group) -> Part:
-        repeated = next((name for name in group.fields if name in FIELDS and FIELDS[name].kind is Kind.ROWS), "")
+        repeated = next(
+            (name for name in group.fields if name in NEED.fields and NEED.fields[name].kind is Kind.ROWS), ""
+        )
         boxes = [self[name.replace(".", "-")] for name in group.fields if name != repeated]
-        rows = self._rows(FIELDS[repeated], beyond=1 if boxes else 0) if repeated else []
+        rows = self._rows(NEED.fields[repeated], beyond=1 if boxes else 0) if repeated else []
         names = [box.name for box in (*boxes, *(box for row in rows for box in row.boxes))]
         return Part(
             number=0,
             group=group,
             boxes=boxes,
             rows=rows,
-            add=repeated if repeated and self._count(FIELDS[repeated]) < FIELDS[repeated].most else "",
-            label=FIELDS[repeated].rows[0].label if repeated else "",
+            add=repeated if repeated and self._count(NEED.fields[repeated]) < NEED.fields[repeated].most else "",
+            label=NEED.fields[repeated].rows[0].label if repeated else "",
             open=any(self[name].value() or self[name].errors for name in names if not _is_standing(name))
             or bool(rows)
             or (group.name == "cpv" and bool(self["cpv_search"].value())),
@@ -253,7 +257,7 @@ def _flat(content: Content) -> dict[str, Any]:
     """Return a description as the form's first values, rows by their numbers."""
     found: dict[str, Any] = {}
     for name, value in content.items():
-        if name in FIELDS and FIELDS[name].kind is Kind.ROWS:
+        if name in NEED.fields and NEED.fields[name].kind is Kind.ROWS:
             found |= {f"{name}-{at}-{inner}": text for at, row in enumerate(value) for inner, text in row.items()}
         else:
             found[name] = value

@@ -12,7 +12,7 @@ from mulighetsrom.web.needs.check import Finding, Rule, check
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mulighetsrom.web.needs.fields import Content
+    from mulighetsrom.web.drafting.fields import Content
     from mulighetsrom.web.needs.models import Need
 
 

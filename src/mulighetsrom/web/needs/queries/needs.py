@@ -10,8 +10,6 @@ from mulighetsrom.web.needs import stages
 from mulighetsrom.web.needs.models import Need, Version
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.db.models import QuerySet
 
     from mulighetsrom.web.common.actor import Actor
@@ -31,16 +29,6 @@ def of(by: Actor) -> QuerySet[Need]:
     return (
         Need.objects.filter(own | joined).select_related("owner").distinct() if by.acting_for else Need.objects.none()
     )
-
-
-def newest(need: Need) -> Version | None:
-    """Return what everybody can read of a need now."""
-    return need.versions.order_by("-number").first()
-
-
-def at(need: Need, moment: datetime) -> Version | None:
-    """Return what everybody could read of a need at a moment."""
-    return need.versions.filter(published_at__lte=moment).order_by("-number").first()
 
 
 def with_titles(needs: QuerySet[Need]) -> QuerySet[Need]:

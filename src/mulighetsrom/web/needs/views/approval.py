@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.components import Link, Notice, Tone
-from mulighetsrom.web.needs import access, comparing, fields, steps, told
-from mulighetsrom.web.needs.actions import life as actions
+from mulighetsrom.web.drafting import actions, comparing, queries
+from mulighetsrom.web.drafting.kinds import NotReadyError
+from mulighetsrom.web.needs import access, steps, told
+from mulighetsrom.web.needs.fields import NEED
 from mulighetsrom.web.needs.forms.life import CommentForm, NoteForm
-from mulighetsrom.web.needs.queries import life, needs
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -40,13 +41,13 @@ def approve(request: Request, public_id: str) -> HttpResponse:
 
 
 def _decide(request: Request, need: Need, note: str, *, returns: bool) -> HttpResponse:
-    asked = life.newest_round(need)
+    asked = queries.newest_round(need)
     if asked is None or request.POST.get("round") != str(asked.number):
         return _approve(request, need, NoteForm(), notice=_moved_on(), status=409)
     act = actions.return_ if returns else actions.approve
     try:
-        act(need=need, round_=asked, note=note, by=request.actor)
-    except (kernel.StageConflictError, actions.NotReadyError):
+        act(row=need, round_=asked, note=note, by=request.actor)
+    except (kernel.StageConflictError, NotReadyError):
         need.refresh_from_db()
         return _approve(request, need, NoteForm(), notice=_moved_on(), status=409)
     return redirect("needs:approve", need.public_id)
@@ -57,16 +58,16 @@ def _moved_on() -> Notice:
 
 
 def _approve(request: Request, need: Need, form: NoteForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    asked, version = life.newest_round(need), needs.newest(need)
+    asked, version = queries.newest_round(need), queries.newest(need)
     context = {
         "title": need.draft.get("title") or _("A need without a title"),
         "verbatim": True,
         "need": need,
         "description": told.Description(need.draft),
         "round": asked,
-        "waits": life.can_decide(need, by=request.actor),
+        "waits": queries.can_decide(need, by=request.actor),
         "decided": asked.approvals.filter(person__public_id=request.actor.person).first() if asked else None,
-        "changes": comparing.differences(version.content, need.draft) if version else [],
+        "changes": comparing.differences(version.content, need.draft, NEED) if version else [],
         "form": form,
         "trail": [Link(_("Needs"), reverse("needs:list")), Link(_("Approval"), request.path)],
     }
@@ -79,15 +80,15 @@ def comments(request: Request, public_id: str) -> HttpResponse:
     wanted = May.COMMENT if request.method == "POST" else May.READ
     need = access.own_need(public_id, by=request.actor, what=wanted)
     form = CommentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and form.cleaned_data["field"] in fields.FIELDS:
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["field"] in NEED.fields:
         said = form.cleaned_data
-        actions.comment.once(said["key"], need=need, field=said["field"], text=said["text"], by=request.actor)
+        actions.comment.once(said["key"], row=need, field=said["field"], text=said["text"], by=request.actor)
         return redirect(f"{request.path}#{said['field']}")
     context = {
         "title": need.draft.get("title") or _("A need without a title"),
         "verbatim": True,
         "need": need,
-        "passages": comparing.passages(need, list(life.open_comments(need))),
+        "passages": comparing.passages(need.draft, list(queries.open_comments(need)), NEED),
         "wrong": form if form.errors else None,
         "new": CommentForm(),
         "can_comment": may(request.actor, May.COMMENT),
@@ -104,5 +105,5 @@ def resolve(request: Request, public_id: str, comment_id: str) -> HttpResponse:
     comment = need.comments.filter(public_id=comment_id).first() if comment_id.isalnum() else None
     if not comment:
         raise Http404
-    actions.resolve(comment=comment, by=request.actor)
+    actions.resolve(row=need, comment=comment, by=request.actor)
     return redirect(f"{reverse('needs:comments', args=[public_id])}#{comment.field}")

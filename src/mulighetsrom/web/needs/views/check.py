@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.needs import access, fields
+from mulighetsrom.web.needs import access
 from mulighetsrom.web.needs.actions import check as actions
 from mulighetsrom.web.needs.check.advice import ADVICE, Advice
+from mulighetsrom.web.needs.fields import NEED
 from mulighetsrom.web.needs.forms.check import Decision
 from mulighetsrom.web.needs.queries import check as queries
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.drafting.fields import Content
     from mulighetsrom.web.needs.check import Finding
-    from mulighetsrom.web.needs.fields import Content
     from mulighetsrom.web.needs.models import Need
 
 AROUND: Final = 160
@@ -98,7 +99,7 @@ def _groups(need: Need, found: Iterable[Finding]) -> list[Group]:
 
 
 def _label(path: str) -> str:
-    label, row = str(fields.at(path).label), next((part for part in path.split(".") if part.isdigit()), None)
+    label, row = str(NEED.at(path).label), next((part for part in path.split(".") if part.isdigit()), None)
     return label if row is None else _("%(label)s (%(row)s)") % {"label": label, "row": int(row) + 1}
 
 

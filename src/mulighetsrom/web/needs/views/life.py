@@ -12,10 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
-from mulighetsrom.web.needs import access, fields, steps, told
+from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.drafting import queries, stages
+from mulighetsrom.web.drafting.kinds import NotReadyError
+from mulighetsrom.web.needs import access, steps, told
 from mulighetsrom.web.needs.actions import life as actions
+from mulighetsrom.web.needs.fields import NEED
 from mulighetsrom.web.needs.forms.life import CaseForm, DropForm, MemberForm, PublishForm
-from mulighetsrom.web.needs.queries import buyers, life, needs
+from mulighetsrom.web.needs.queries import buyers, life
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +32,9 @@ if TYPE_CHECKING:
     from mulighetsrom.web.needs.models import Need
 
 OF_TEXT: Final[dict[str, Callable[..., object]]] = {
-    "ask_for_comments": actions.ask_for_comments,
-    "ask_for_approval": actions.ask_for_approval,
-    "take_back": actions.take_back,
-    "publish": actions.publish,
+    "ask_for_comments": drafting.ask_for_comments,
+    "ask_for_approval": drafting.ask_for_approval,
+    "take_back": drafting.take_back,
 }
 
 
@@ -48,15 +51,11 @@ def step(request: Request, public_id: str) -> HttpResponse:
     need = access.own_need(public_id, by=request.actor, what=chosen.allowed if chosen else May.WRITE)
     if chosen is None:
         return _work(request, need, status=400)
+    if chosen.intention == "publish":
+        return _publish(request, need)
     if chosen.intention not in OF_TEXT:
         return _do(request, need, lambda: actions.go_on(need=need, intention=chosen.intention, by=request.actor))
-    if chosen.intention == "publish" and needs.newest(need):
-        form = PublishForm(request.POST)
-        if not form.is_valid():
-            return _work(request, need, publish_form=form)
-        why = form.cleaned_data["why"]
-        return _do(request, need, lambda: actions.publish(need=need, why=why, by=request.actor))
-    return _do(request, need, lambda: OF_TEXT[chosen.intention](need=need, by=request.actor))
+    return _do(request, need, lambda: OF_TEXT[chosen.intention](row=need, by=request.actor))
 
 
 @require_POST
@@ -78,7 +77,7 @@ def number_case(request: Request, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _work(request, need, case_form=form)
     number = form.cleaned_data["case_number"]
-    return _do(request, need, lambda: actions.number_case(need=need, case_number=number, by=request.actor))
+    return _do(request, need, lambda: drafting.number_case(row=need, case_number=number, by=request.actor))
 
 
 @require_POST
@@ -96,7 +95,7 @@ def ask_member(request: Request, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _work(request, need, member_form=form)
     organisation = form.cleaned_data["organisation"]
-    return _do(request, need, lambda: actions.ask_member(need=need, organisation=organisation, by=request.actor))
+    return _do(request, need, lambda: drafting.ask_member(row=need, organisation=organisation, by=request.actor))
 
 
 @require_POST
@@ -104,7 +103,7 @@ def answer_as_member(request: Request, public_id: str) -> HttpResponse:
     """Consent to stand behind another's need, or decline."""
     member = access.asked_member(public_id, by=request.actor)
     consents = request.POST.get("answer") == "consent"
-    actions.answer_as_member(member=member, consents=consents, by=request.actor)
+    drafting.answer_as_member(row=member.need, member=member, consents=consents, by=request.actor)
     return redirect("needs:work", public_id) if consents else redirect("needs:list")
 
 
@@ -112,17 +111,28 @@ def answer_as_member(request: Request, public_id: str) -> HttpResponse:
 def let_answer_for(request: Request, public_id: str) -> HttpResponse:
     """Name the organisation that answers for archive, personal data and access requests."""
     need = access.own_need(public_id, by=request.actor, what=May.WRITE)
-    chosen = next((one for one in life.behind(need) if one.public_id == request.POST.get("organisation")), None)
+    chosen = next((one for one in queries.behind(need) if one.public_id == request.POST.get("organisation")), None)
     if chosen is None:
         return _work(request, need, status=400)
-    return _do(request, need, lambda: actions.let_answer_for(need=need, organisation=chosen, by=request.actor))
+    return _do(request, need, lambda: drafting.let_answer_for(row=need, organisation=chosen, by=request.actor))
+
+
+def _publish(request: Request, need: Need) -> HttpResponse:
+    """Publish the approved text; readers of an earlier version are told what is new."""
+    form = PublishForm(request.POST)
+    if not queries.newest(need):
+        return _do(request, need, lambda: actions.publish(need=need, by=request.actor))
+    if not form.is_valid():
+        return _work(request, need, publish_form=form)
+    why = form.cleaned_data["why"]
+    return _do(request, need, lambda: actions.publish(need=need, why=why, by=request.actor))
 
 
 def _do(request: Request, need: Need, act: Callable[[], object]) -> HttpResponse:
     """Act, and show the need as it is then; what stands in the way is told on the same page."""
     try:
         act()
-    except actions.NotReadyError as error:
+    except NotReadyError as error:
         return _work(request, need, notice=_in_the_way(error), missing=_labels(error.missing), status=409)
     except kernel.StageConflictError:
         need.refresh_from_db()
@@ -131,7 +141,7 @@ def _do(request: Request, need: Need, act: Callable[[], object]) -> HttpResponse
     return redirect("needs:work", need.public_id)
 
 
-def _in_the_way(error: actions.NotReadyError) -> Notice:
+def _in_the_way(error: NotReadyError) -> Notice:
     said = {
         "missing": (_("Something is missing before others can approve it."), ""),
         "voices": (_("The quotes have not been read yet."), _("Somebody must see that nobody can be known by them.")),
@@ -146,24 +156,24 @@ def _in_the_way(error: actions.NotReadyError) -> Notice:
 
 def _labels(paths: list[str]) -> list[tuple[str, str]]:
     """Return each missing field's label with the id of its box in the form."""
-    return [(str(fields.at(path).label), f"id_{path}") for path in paths]
+    return [(str(NEED.at(path).label), f"id_{path}") for path in paths]
 
 
 def _work(request: Request, need: Need, *, status: int = 200, **more: Any) -> HttpResponse:
     by = request.actor
-    asked = life.newest_round(need)
+    asked = queries.newest_round(need)
     context = {
         "title": need.draft.get("title") or _("A need without a title"),
         "verbatim": bool(need.draft.get("title")),
         "need": need,
         "description": told.Description(need.draft),
-        "public": needs.newest(need),
+        "public": queries.newest(need),
         "changed": written.local_day(need.changed_at),
         "text_steps": steps.of_text(need, by=by),
         "stage_steps": steps.of_stage(need, by=by),
-        "lacking": list(life.lacking(asked).items()) if asked and need.text == need.Text.FOR_APPROVAL else [],
+        "lacking": list(queries.lacking(need, asked).items()) if asked and need.text == need.Text.FOR_APPROVAL else [],
         "round": asked,
-        "comments": life.open_comments(need),
+        "comments": queries.open_comments(need),
         "voices_checked": life.voices_are_checked(need),
         **_forms(need, by),
         **_together(need, by),
@@ -178,7 +188,7 @@ def _forms(need: Need, by: Actor) -> dict[str, Form | None]:
         "publish_form": PublishForm() if need.stage != need.Stage.UNPUBLISHED else None,
         "drop_form": DropForm() if steps.can_drop(need, by=by) else None,
         "case_form": CaseForm(initial={"case_number": need.case_number}) if leads and may(by, May.WRITE) else None,
-        "member_form": MemberForm() if leads and may(by, May.WRITE) and need.text in actions.IN_WORK else None,
+        "member_form": MemberForm() if leads and may(by, May.WRITE) and need.text in stages.IN_WORK else None,
     }
 
 
@@ -188,11 +198,11 @@ def _together(need: Need, by: Actor) -> dict[str, Any]:
     return {
         "members": members,
         "asked_me": mine if mine and mine.state == mine.State.ASKED and may(by, May.CONSENT) else None,
-        "behind": life.behind(need),
+        "behind": queries.behind(need),
         "buyers": [one.name for one in buyers.buyers()],
         "leads": steps.leads(need, by=by),
         "can_write": steps.leads(need, by=by) and may(by, May.WRITE),
-        "can_approve": life.can_decide(need, by=by) and may(by, May.APPROVE),
+        "can_approve": queries.can_decide(need, by=by) and may(by, May.APPROVE),
         "can_comment": may(by, May.COMMENT),
         "can_archive": steps.leads(need, by=by) and may(by, May.ARCHIVE),
     }

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import files, written
 from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import access, told
 from mulighetsrom.web.needs.models import Need
-from mulighetsrom.web.needs.queries import needs
 
 if TYPE_CHECKING:
     from mulighetsrom.web.common.http import Request
-    from mulighetsrom.web.needs.models import Version
+    from mulighetsrom.web.drafting.models import Version
 
 WAY: Final = (
     Need.Stage.PUBLISHED,
@@ -87,7 +87,7 @@ def way(found: Need) -> list[tuple[str, str]]:
 
 def _public(request: Request, public_id: str) -> tuple[Need, Version]:
     found = access.public_need(public_id, by=request.actor)
-    version = needs.newest(found)
+    version = drafting.newest(found)
     if not version:
         raise Http404
     return found, version

@@ -136,7 +136,7 @@ def _decision(line: LineView) -> list[tuple[str, str]]:
 
 
 def _quarter(line: LineView) -> str:
-    return wording.quarter_alone(line.quarter) if line.quarter else ""
+    return written.quarter_alone(line.quarter) if line.quarter else ""
 
 
 def _is_chosen(line: LineView, narrow: PlanFilter) -> bool:

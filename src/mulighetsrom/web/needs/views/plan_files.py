@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.accounts.roles import May
-from mulighetsrom.web.common import feeds, spreadsheets
+from mulighetsrom.web.common import feeds, spreadsheets, written
 from mulighetsrom.web.common.feeds import Entry
 from mulighetsrom.web.needs import access, plan_files, wording
 from mulighetsrom.web.needs.queries import plan as queries
@@ -78,5 +78,5 @@ def _news(told: Iterable[LineView]) -> Iterator[Entry]:
 
 
 def _summary(line: LineView) -> str:
-    said = [wording.quarter(line.quarter), wording.value(line.value_min, line.value_max), wording.decision(line)]
+    said = [written.quarter(line.quarter), wording.value(line.value_min, line.value_max), wording.decision(line)]
     return " · ".join(filter(None, [*said, line.text]))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Cell, Column, Link, Notice, Table, Tone
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
 from mulighetsrom.web.common.uploads import takes_files
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 SAID: Final[dict[str, Callable[[Any], Any]]] = {
     "probability": wording.probability,
     "focus_area": wording.focus_area,
-    "quarter": wording.quarter,
+    "quarter": written.quarter,
     "value_min": wording.plain_amount,
     "value_max": wording.plain_amount,
     "need": lambda need: need.public_id,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from mulighetsrom.web.needs import wording
+from mulighetsrom.web.common import written
 from mulighetsrom.web.needs.queries import plan as queries
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def part(request: Request, need: Need) -> SafeString | None:
             "title": line.title,
             "url": f"{reverse('needs:plan', args=[line.owner])}#{line.public_id}",
             "owner": line.owner_name,
-            "quarter": wording.quarter(line.quarter),
+            "quarter": written.quarter(line.quarter),
             "dropped": line.dropped,
         }
         for line in queries.about(need)

@@ -19,11 +19,11 @@ from mulighetsrom.web.common import limits, written
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.common.kernel import StageConflictError
 from mulighetsrom.web.common.mail import WrongAddressError
+from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import access, asking
 from mulighetsrom.web.needs.actions import question as actions
 from mulighetsrom.web.needs.forms.question import AskForm
 from mulighetsrom.web.needs.models import Need, Question
-from mulighetsrom.web.needs.queries import needs
 from mulighetsrom.web.needs.queries import question as queries
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def part(request: Request, need: Need) -> SafeString:
 
 def trail(need: Need, here: str = "") -> list[Link]:
     """Return the way to the questions about a need."""
-    version = needs.newest(need)
+    version = drafting.newest(need)
     if not version:
         raise Http404
     way = [

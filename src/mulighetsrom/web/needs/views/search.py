@@ -184,7 +184,7 @@ def _shown(hit: Hit) -> Shown:
     one = hit.document
     facts: list[StrOrPromise] = [
         wording.value(one.value_min, one.value_max),
-        wording.quarter(one.quarter) if one.quarter else "",
+        written.quarter(one.quarter) if one.quarter else "",
     ]
     areas = [CHOICES["focus_areas"].get(area, "") for area in one.areas]
     why = [str(WHY[reason.code]) % {"value": in_words(reason)} for reason in hit.reasons if reason.code in WHY]

@@ -15,14 +15,16 @@ from django.views.decorators.http import require_safe
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.needs import access, comparing, told
-from mulighetsrom.web.needs.queries import needs
+from mulighetsrom.web.drafting import comparing, queries
+from mulighetsrom.web.needs import access, told
+from mulighetsrom.web.needs.fields import NEED
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from mulighetsrom.web.common.http import Request
-    from mulighetsrom.web.needs.models import Need, Version
+    from mulighetsrom.web.drafting.models import Version
+    from mulighetsrom.web.needs.models import Need
 
 
 @require_safe
@@ -31,7 +33,7 @@ def versions(request: Request, public_id: str) -> HttpResponse:
     need = access.public_need(public_id, by=request.actor)
     asked = request.GET.get("dato", "")
     day = _day(asked)
-    found = needs.at(need, _end_of(day)) if day else None
+    found = queries.at(need, _end_of(day)) if day else None
     if found:
         return redirect("needs:version", public_id, found.number)
     context = {
@@ -62,7 +64,7 @@ def version(request: Request, public_id: str, number: int) -> HttpResponse:
         "until": written.local_day(after.published_at) if after else "",
         "before": before,
         "after": after,
-        "changes": comparing.differences(before.content, found.content) if before else [],
+        "changes": comparing.differences(before.content, found.content, NEED) if before else [],
         "description": told.Description(found.content),
         "trail": [
             *_trail(need),
@@ -92,7 +94,7 @@ def paper(request: Request, public_id: str) -> HttpResponse:
 
 
 def _newest(need: Need) -> Version:
-    found = needs.newest(need)
+    found = queries.newest(need)
     if not found:
         raise Http404
     return found

@@ -20,7 +20,11 @@ from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import diff
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.uploads import takes_files
-from mulighetsrom.web.needs import access, fields, merging, places, told
+from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.drafting import merging, stages
+from mulighetsrom.web.drafting import queries as texts
+from mulighetsrom.web.drafting.comparing import plain
+from mulighetsrom.web.needs import access, fields, places, told
 from mulighetsrom.web.needs.actions import attachments
 from mulighetsrom.web.needs.actions import writing as actions
 from mulighetsrom.web.needs.forms.writing import Start, Writing
@@ -33,7 +37,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mulighetsrom.web.common.http import Request
-    from mulighetsrom.web.needs.merging import Conflict
+    from mulighetsrom.web.drafting.fields import Content, Group
+    from mulighetsrom.web.drafting.merging import Conflict
     from mulighetsrom.web.needs.models import Need
 
 REMOVE, DETACH = "remove", "detach"
@@ -50,7 +55,7 @@ def start(request: Request) -> HttpResponse:
         content, copy = fields.empty(owner.language, mailbox) | {"places": own}, form.cleaned_data["copy"]
         if copy:
             source, text = access.source(copy, by=request.actor)
-            content, copy = fields.copied(text, mailbox=mailbox, places=own), source.public_id
+            content, copy = fields.NEED.copied(text, contact_mailbox=mailbox, places=own), source.public_id
         need = actions.create.once(
             form.cleaned_data["key"], owner=owner, content=content, copied_from=copy, by=request.actor
         )
@@ -63,7 +68,7 @@ def start(request: Request) -> HttpResponse:
 def write(request: Request, public_id: str) -> HttpResponse:
     """Show the form of a need, and save what is written; by itself as one types, where the page asks for JSON."""
     need = access.own_need(public_id, by=request.actor, what=May.WRITE)
-    if need.text not in actions.OPEN:
+    if need.text not in stages.OPEN:
         return _closed(request, need)
     if request.method == "POST":
         return _save(request, need)
@@ -85,25 +90,25 @@ def delete_template(request: Request, public_id: str) -> HttpResponse:
     return redirect("needs:start")
 
 
-def progress(content: fields.Content) -> tuple[int, list[tuple[str, str]]]:
+def progress(content: Content) -> tuple[int, list[tuple[str, str]]]:
     """Return how many of the six parts are whole, and what is missing: where in the form it is, and its name."""
-    missing = fields.missing(content)
+    missing = fields.NEED.missing(content)
     touched = {group.name for group in fields.SIX for path in missing if _is_in(path, group)}
-    return _PARTS - len(touched), [(path.replace(".", "-"), str(fields.at(path).label)) for path in missing]
+    return _PARTS - len(touched), [(path.replace(".", "-"), str(fields.NEED.at(path).label)) for path in missing]
 
 
-def _is_in(path: str, group: fields.Group) -> bool:
+def _is_in(path: str, group: Group) -> bool:
     return path in group.fields or (group.name == "effect" and path.startswith("effects."))
 
 
 def _save(request: Request, need: Need) -> HttpResponse:
     form = _form(request, need, bound=True)
     try:
-        conflicts = actions.save(
-            need=need, said=form.said(), seen=form.marks(), page=form.cleaned_data.get("page"), by=request.actor
+        conflicts = drafting.save(
+            row=need, said=form.said(), seen=form.marks(), page=form.cleaned_data.get("page"), by=request.actor
         )
         _keep_files(request, need, form)
-    except actions.TextClosedError:
+    except drafting.TextClosedError:
         return _closed(request, need)
     need.refresh_from_db()
     if _is_autosave(request):
@@ -137,8 +142,8 @@ def _start(request: Request) -> dict[str, Any]:
 
 def _form(request: Request, need: Need, *, bound: bool = False) -> Writing:
     return Writing(
-        queries.whole(need),
-        people=queries.candidates(need),
+        texts.whole(need),
+        people=texts.candidates(need),
         own_place=need.owner.municipality,
         data=request.POST if bound else None,
         files=request.FILES if bound else None,
@@ -152,7 +157,7 @@ def _page(request: Request, need: Need, form: Writing, conflicts: Iterable[Confl
     conflicts = list(conflicts)
     check_parts.put_hints(form, need)
     whole, missing = progress(need.draft)
-    other = queries.last_writer(need) if conflicts else None
+    other = texts.last_writer(need) if conflicts else None
     context = {
         "title": need.draft.get("title") or _("A need without a title"),
         "verbatim": bool(need.draft.get("title")),
@@ -174,14 +179,14 @@ def _page(request: Request, need: Need, form: Writing, conflicts: Iterable[Confl
 
 def _side_by_side(need: Need, conflict: Conflict) -> dict[str, Any]:
     if conflict.path == "responsible":
-        people = queries.candidates(need)
+        people = texts.candidates(need)
         label, (mine, theirs) = (
             _("Responsible person"),
             (people.get(one, "") for one in (conflict.mine, conflict.theirs)),
         )
     else:
-        label = str(fields.at(conflict.path).label)
-        mine, theirs = (told.plain(conflict.path, one) for one in (conflict.mine, conflict.theirs))
+        label = str(fields.NEED.at(conflict.path).label)
+        mine, theirs = (plain(conflict.path, one, fields.NEED) for one in (conflict.mine, conflict.theirs))
     return {
         "path": conflict.path,
         "label": label,
@@ -195,7 +200,7 @@ def _saved(request: Request, need: Need, form: Writing, conflicts: list[Conflict
     """Tell a page that saves by itself what became of it. Its marks are of what it shows, not of what others wrote."""
     whole, missing = progress(need.draft)
     clash = {conflict.path for conflict in conflicts}
-    marks = merging.marks(form.said())
+    marks = merging.marks(form.said(), fields.NEED)
     seen = form.marks()
     answer = {
         "status": _("Saved %(time)s") % {"time": _clock(need.changed_at)},
@@ -249,7 +254,7 @@ def _onwards(request: Request, need: Need) -> str:
     address = reverse("needs:write", kwargs={"public_id": need.public_id})
     what = request.POST.get("do", "").partition(":")[2]
     match _asked(request):
-        case "add" if what in fields.FIELDS:
+        case "add" if what in fields.NEED.fields:
             return f"{address}?mer={what}#{what}-{len(need.draft.get(what, []))}"
         case "next":
             return reverse("needs:work", kwargs={"public_id": need.public_id})

@@ -11,12 +11,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mulighetsrom.web.needs.fields import FIELDS, Kind
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mulighetsrom.web.needs.fields import Content
+    from mulighetsrom.web.drafting.fields import Content, Description, Field
 
 Marks = dict[str, str]
 
@@ -35,15 +33,15 @@ def mark(value: Any) -> str:
     return hashlib.sha256(json.dumps(value or None, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def marks(content: Content) -> Marks:
-    """Return a mark of each field of a description, and of each field of its rows."""
-    return dict(_marks(content))
+def marks(content: Content, of: Description) -> Marks:
+    """Return a mark of each field of a text, and of each field of its rows."""
+    return dict(_marks(content, of))
 
 
 def merged(
-    mine: Content, theirs: Content, *, seen: Mapping[str, str], alone: bool = False
+    mine: Content, theirs: Content, of: Description, *, seen: Mapping[str, str], alone: bool = False
 ) -> tuple[Content, list[Conflict]]:
-    """Return a description of both, and where both changed the same: there it has theirs.
+    """Return a text of both, and where both changed the same: there it has theirs.
 
     `mine` may hold some of the fields only. `alone` says that nobody else saved since: then mine wins where it differs.
     """
@@ -51,8 +49,8 @@ def merged(
     conflicts: list[Conflict] = []
     for name, value in mine.items():
         field_mine, field_theirs = value or None, theirs.get(name) or None
-        if _same_rows(name, field_mine, field_theirs, seen):
-            rows, found = _rows(name, field_mine, field_theirs, seen, alone=alone)
+        if of.has_rows(name) and _same_rows(of.fields[name], field_mine, field_theirs, seen):
+            rows, found = _rows(of.fields[name], field_mine, field_theirs, seen, alone=alone)
             result[name], conflicts = rows, conflicts + found
             continue
         kept, conflict = _one(name, field_mine, field_theirs, seen, alone=alone)
@@ -60,13 +58,13 @@ def merged(
     return {name: value for name, value in result.items() if value}, conflicts
 
 
-def _marks(content: Content) -> Iterator[tuple[str, str]]:
-    for name in (*FIELDS, "responsible"):
+def _marks(content: Content, of: Description) -> Iterator[tuple[str, str]]:
+    for name in (*of.fields, "responsible"):
         value = content.get(name)
         yield name, mark(value)
-        if name in FIELDS and FIELDS[name].kind is Kind.ROWS:
+        if of.has_rows(name):
             for at, row in enumerate(value or []):
-                yield from ((f"{name}.{at}.{inner.name}", mark(row.get(inner.name))) for inner in FIELDS[name].rows)
+                yield from ((f"{name}.{at}.{inner.name}", mark(row.get(inner.name))) for inner in of.fields[name].rows)
 
 
 def _one(
@@ -80,24 +78,24 @@ def _one(
     return theirs, (Conflict(path, mine, theirs),)
 
 
-def _same_rows(name: str, mine: Any, theirs: Any, seen: Mapping[str, str]) -> bool:
+def _same_rows(field: Field, mine: Any, theirs: Any, seen: Mapping[str, str]) -> bool:
     """Tell whether a repeated field has as many rows for both as it had at first: then each can be looked at."""
-    if name not in FIELDS or FIELDS[name].kind is not Kind.ROWS or not mine or not theirs:
+    if not mine or not theirs:
         return False
-    inner, rows = FIELDS[name].rows[0].name, len(mine)
+    name, inner, rows = field.name, field.rows[0].name, len(mine)
     at_first = f"{name}.{rows - 1}.{inner}" in seen and f"{name}.{rows}.{inner}" not in seen
     return len(theirs) == rows and at_first
 
 
 def _rows(
-    name: str, mine: Any, theirs: Any, seen: Mapping[str, str], *, alone: bool
+    field: Field, mine: Any, theirs: Any, seen: Mapping[str, str], *, alone: bool
 ) -> tuple[list[Content], list[Conflict]]:
     result: list[Content] = []
     conflicts: list[Conflict] = []
     for at, (my_row, their_row) in enumerate(zip(mine, theirs, strict=True)):
         row: Content = {}
-        for inner in FIELDS[name].rows:
-            path = f"{name}.{at}.{inner.name}"
+        for inner in field.rows:
+            path = f"{field.name}.{at}.{inner.name}"
             kept, found = _one(path, my_row.get(inner.name), their_row.get(inner.name), seen, alone=alone)
             row |= {inner.name: kept} if kept else {}
             conflicts += found
