@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
-CODE = [file.read_text() for file in (CLONE / "src/mulighetsrom/web/needs/actions").glob("*.py")]
+WEB = CLONE / "src/mulighetsrom/web"
+CODE = [file.read_text() for file in (*WEB.glob("needs/actions/*.py"), WEB / "drafting/actions.py")]
 OF_NOBODY = {"question.asked", "question.confirm", "question.address-opened"}
 """Recorded for a visitor or the platform itself, so in no organisation's history."""
 
@@ -145,9 +146,11 @@ def _moves() -> set[str]:
 def test_every_kind_that_the_code_records_has_its_sentence() -> None:
     said = {kind for text in CODE for kind in re.findall(r'audit\.record\(\s*"([\w.-]+)"', text)}
     composed = {kind for text in CODE for kind in re.findall(r'audit\.record\(\s*f"([\w.{}-]+)"', text)}
-    assert composed == {"need.{decision}", "need.member-{state}"}, "these are listed here by hand"
-    by_hand = {"need.approved", "need.returned", "need.member-consented", "need.member-declined"}
-    recorded = said | by_hand | _moves()
+    of_texts = {kind.removeprefix("{_name(row)}.") for kind in composed if kind.startswith("{_name(row)}.")}
+    assert composed == {f"{{_name(row)}}.{kind}" for kind in of_texts}, "all others are written out"
+    by_hand = {"approved", "returned", "member-consented", "member-declined"}
+    texts = {f"need.{kind}" for kind in of_texts - {"{decision}", "member-{state}"} | by_hand}
+    recorded = said | texts | _moves()
     ours = {kind for kind in registry.deeds if kind.partition(".")[0] in {one.partition(".")[0] for one in recorded}}
     assert recorded - OF_NOBODY == ours
 

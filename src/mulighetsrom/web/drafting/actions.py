@@ -68,10 +68,9 @@ def opened(row: Drafted, *, by: Actor) -> Any:
 def _keep(row: Drafted, content: Content, page: UUID | None, *, by: Actor) -> None:
     if row.text == Text.PUBLISHED:
         _move(row, "edit", by=by)
-    write = f"{_name(row)}.write"
-    last = audit.about(row).filter(kind=write).last()
+    last = queries.last_written(row)
     if not last or last.by != by.person:  # once for whoever takes over, not for every few letters
-        audit.record(write, about=row, by=by)
+        audit.record(f"{_name(row)}.write", about=row, by=by)
     responsible = Person.objects.get(public_id=content["responsible"])
     draft = {name: value for name, value in content.items() if name != "responsible"}
     kernel.save_edit(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.accounts.models import Organisation, Person
     from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.common.models import Event
     from mulighetsrom.web.drafting.fields import Content
     from mulighetsrom.web.drafting.models import Comment, Round, Version
 
@@ -40,8 +41,13 @@ def candidates(row: Drafted) -> dict[str, str]:
 
 def last_writer(row: Drafted) -> Person | None:
     """Return who saved the text in work last."""
-    event = audit.about(row).filter(kind=f"{row._meta.model_name}.write").last()  # noqa: SLF001 - public in all but name
+    event = last_written(row)
     return people.person(event.by) if event else None
+
+
+def last_written(row: Drafted) -> Event | None:
+    """Return the event of the last who took over the writing."""
+    return audit.about(row).filter(kind=f"{row._meta.model_name}.write").last()  # noqa: SLF001 - public in all but name
 
 
 def newest(row: Drafted) -> Version | None:
