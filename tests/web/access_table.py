@@ -188,7 +188,7 @@ TABLE: Final = (
     Page("needs:step", args=PUBLIC_NEED, **ours(302, "adviser", "owner", of=403), post={"do": "start_dialogue"}),
     Page("needs:drop", args=PUBLIC_NEED, **ours(200, "adviser", "owner", of=403), post={}),
     Page("needs:number_case", args=DRAFT_NEED, **ours(302, *WRITERS), post={"case_number": "2026/1"}),
-    Page("needs:check_voices", args=DRAFT_NEED, **ours(302, *WRITERS, "approver"), post={}),
+    Page("needs:check_voices", args=DRAFT_NEED, **ours(409, *WRITERS, "approver"), post={}),
     Page("needs:ask_member", args=DRAFT_NEED, **ours(200, *WRITERS), post={}),
     Page("needs:answer_as_member", args=JOINT_NEED, **(ours(403) | {"stranger": 302}), post={"answer": "consent"}),
     Page("needs:let_answer_for", args=DRAFT_NEED, **ours(400, *WRITERS), post={}),

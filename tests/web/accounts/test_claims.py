@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from mulighetsrom.web.accounts import access
-from mulighetsrom.web.accounts.actions import claims, organisations
+from mulighetsrom.web.accounts.actions import claims, deputies, organisations
 from mulighetsrom.web.accounts.kinds import Described
 from mulighetsrom.web.accounts.models import Membership, Organisation
 from mulighetsrom.web.accounts.queries import people as queries
@@ -21,7 +21,7 @@ from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.actor import COMMAND, Actor
 from tests.web import people, people_samples
-from tests.web.accounts.acting import BAERUM, COMPANY, as_, somebody
+from tests.web.accounts.acting import BAERUM, COMPANY, as_, browser_of, somebody
 
 if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Person
@@ -250,3 +250,34 @@ def test_readers_see_whether_it_is_confirmed_who_acts_for_a_company() -> None:
     assert ["Ikke bekreftet" in one for one in told] == [True, False, True]
     assert "Nils" in told[0]
     assert "Fjordlys AS" in told[0]
+
+
+def _firm_of_two_unconfirmed() -> tuple[Membership, Membership]:
+    """Return the owner of a firm that nobody has confirmed, and a colleague who stands in for them today."""
+    owner = _claim(somebody("Kim"), COMPANY)
+    helper = _claim(somebody("Ola"), COMPANY)
+    claims.confirm(membership=helper, roles=["representative"], by=as_(owner.person, owner.organisation))
+    today = timezone.localdate()
+    deputies.name(membership=owner, stands_in=helper, first=today, last=today, by=as_(owner.person, owner.organisation))
+    return owner, helper
+
+
+@pytest.mark.parametrize("sent", [{"refuse": "1"}, {"confirm": "1", "roles": ["representative"]}])
+def test_a_deputy_does_not_put_out_the_last_owner_by_answering_a_claim_that_is_none(
+    sent: dict[str, str],
+) -> None:
+    owner, helper = _firm_of_two_unconfirmed()
+    organisation = owner.organisation.public_id
+    answer = browser_of(helper.person, owner.organisation).post(
+        f"/nb/virksomhet/{organisation}/krav/{owner.public_id}/", sent
+    )
+    assert answer.status_code in {403, 409}
+    owner.refresh_from_db()
+    assert (owner.roles, owner.ended_at, owner.waits) == (["owner"], None, False)
+
+
+def test_an_operator_puts_out_who_made_themselves_owner_of_a_firm() -> None:
+    owner, _helper = _firm_of_two_unconfirmed()
+    claims.turn_down(membership=owner, by=people.actor("operator"))
+    owner.refresh_from_db()
+    assert owner.ended_at is not None

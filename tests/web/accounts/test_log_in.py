@@ -12,6 +12,7 @@ from django.utils import timezone
 from mulighetsrom.web.accounts import codes, letters, sessions
 from mulighetsrom.web.accounts.actions import logins as actions
 from mulighetsrom.web.accounts.models import Person, Proof, Session
+from mulighetsrom.web.accounts.queries import people as queries
 from mulighetsrom.web.common.letters import write
 from mulighetsrom.web.common.models import Mail
 from tests.web import logins, people
@@ -197,3 +198,16 @@ def test_logs_hold_no_secret_of_a_letter(client: Client, caplog: pytest.LogCaptu
     client.get(logins.link(logins.KNOWN))
     told = " ".join(str(vars(record)) for record in caplog.records if record.name.startswith("mulighetsrom"))
     assert codes.link(Proof(public_id=logins.KNOWN)) not in told
+
+
+@pytest.mark.parametrize("alike", ["ina@eksempelvık.example", "ına@eksempelvik.example", "ina@ekſempelvik.example.no"])
+def test_an_address_that_only_looks_the_same_in_capitals_is_somebody_elses(client: Client, alike: str) -> None:
+    Person.objects.filter(public_id=people.PEOPLE["adviser"].person).update(email="ina@eksempelvik.example")
+    assert queries.by_email("INA@EKSEMPELVIK.EXAMPLE") == people.person("adviser")
+    page = _ask(client, alike)
+    assert queries.by_email(alike) is None
+    if page.status_code == 302:
+        code, _, _ = _letter()
+        answer = client.post(page["Location"], {"code": code})
+        assert "/brev/" in answer["Location"]  # to make an account of one's own
+    assert _who(client) is None

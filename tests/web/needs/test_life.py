@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,17 @@ from mulighetsrom.web.common import kernel
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.drafting.kinds import NotReadyError
-from mulighetsrom.web.needs import access
+from mulighetsrom.web.needs import access, steps
 from mulighetsrom.web.needs.actions import life as actions
+from mulighetsrom.web.needs.actions import writing
 from mulighetsrom.web.needs.models import Approval, Need
 from mulighetsrom.web.needs.queries import life
 from tests.web import needs_samples as samples
 from tests.web import people
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from mulighetsrom.web.drafting.models import Round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
@@ -144,10 +148,41 @@ def test_quotes_are_read_by_somebody_and_read_again_when_they_change() -> None:
     need.save(update_fields=["draft"])
     with pytest.raises(NotReadyError, match="voices"):
         asked(need)
-    actions.check_voices(need=need, by=people.actor("need_owner"))
+    actions.check_voices(need=need, seen=life.voices_hash(need), by=people.actor("need_owner"))
     assert life.voices_are_checked(need)
     need.draft["voices"][0]["quote"] = "Jeg heter Ola."
     assert not life.voices_are_checked(need)
+
+
+def test_nobody_answers_for_quotes_that_came_while_they_read_the_others(client: Client) -> None:
+    need = draft()
+    need.draft["voices"] = [{"quote": "Jeg ligger våken.", "whose": "resident"}]
+    need.save(update_fields=["draft"])
+    people.log_in(client, "need_owner")
+    work = f"/nb/behov/{samples.DRAFT}/arbeid/"
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(work).content.decode())
+    assert seen
+    need.draft["voices"][0]["quote"] = "Jeg heter Ola."
+    need.save(update_fields=["draft"])
+    assert client.post(f"{work}sitater/", {"seen": seen[1]}).status_code == 409
+    assert not life.voices_are_checked(draft())
+
+
+def test_a_template_goes_no_way_and_is_shown_to_no_other_municipality(client: Client) -> None:
+    template = Need.objects.get(pk=writing.make_template(need=draft(), by=people.actor("adviser")).pk)
+    people.log_in(client, "adviser")
+    work = f"/nb/behov/{template.public_id}/arbeid/"
+    for sent in ("ask_for_comments", "ask_for_approval"):
+        assert client.post(f"{work}steg/", {"do": sent}).status_code == 404
+    assert client.post(f"{work}inviter/", {"organisation": people.LIKSOMNES}).status_code == 404
+    assert steps.of_text(template, by=people.actor("owner")) == []
+
+
+def test_nobody_is_asked_to_stand_behind_a_text_that_has_gone_for_approval_meanwhile() -> None:
+    opened = draft()
+    asked(draft())
+    with pytest.raises(NotReadyError, match="not-now"):
+        drafting.ask_member(row=opened, organisation=people.organisation(people.LIKSOMNES), by=people.actor("owner"))
 
 
 def test_another_municipality_behind_a_need_consents_and_approves_before_it_is_published() -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core import signing
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Membership
+from mulighetsrom.web.common import logs
 from mulighetsrom.web.common.kernel import EditConflictError
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.needs.access import SIGN_UP_SALT
+from mulighetsrom.web.needs.access import SIGN_UP
 from mulighetsrom.web.needs.actions import meeting as actions
 from mulighetsrom.web.needs.models import Contribution, Meeting, SignUp
 from tests.web import needs_samples as samples
@@ -166,7 +167,7 @@ def test_a_guest_comes_once_the_address_is_confirmed(client: Client) -> None:
     assert guest.confirmed_at is None
     assert "Gjest Gjestesen" not in _told(client)
     assert Mail.objects.filter(kind="meeting-sign-up").count() == 1
-    way = f"{HERE}pamelding/{signing.dumps(guest.public_id, salt=SIGN_UP_SALT)}/"
+    way = f"{HERE}pamelding/{SIGN_UP.sign(guest.public_id)}/"
     client.get(way)
     assert "Gjest Gjestesen" not in _told(client), "mailboxes open links by themselves"
     client.post(way)
@@ -215,3 +216,11 @@ def test_who_never_confirmed_is_forgotten(client: Client) -> None:
     client.post(f"{HERE}pamelding/", _guest())
     SignUp.objects.update(created_at=timezone.now() - timedelta(days=3))
     assert actions.forget_sign_ups() == 1
+
+
+def test_what_confirms_a_sign_up_is_in_no_log(caplog: pytest.LogCaptureFixture, client: Client) -> None:
+    with caplog.at_level(logging.INFO):
+        client.get(f"{HERE}pamelding/{SIGN_UP.sign('S1GNVP1111')}/")
+    told = [logs.JsonFormatter().format(record) for record in caplog.records]
+    assert [line for line in told if "answered" in line]
+    assert "S1GNVP1111" not in "".join(told)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -137,3 +139,49 @@ def test_another_municipalitys_line_is_never_changed_by_its_id(client: Client) -
     theirs.refresh_from_db()
     assert theirs.title == "Vinterdrift av gangveier"
     assert Line.objects.get(title="Overtatt").owner == people.organisation()
+
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TO = "http://schemas.openxmlformats.org/package/2006/relationships"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_AROUND = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_TO}">'
+    f'<Relationship Id="r" Type="{_KIND}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_KIND}"><sheets><sheet name="A" sheetId="1" r:id="s"/>'
+    "</sheets></workbook>",
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_TO}">'
+    f'<Relationship Id="s" Type="{_KIND}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+}
+FAR = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>b</t></is></c></row>'
+"""A second cell, at the other end of the sheet: between them lie seventeen billion."""
+
+
+def _workbook(rows: str, before: str = "") -> bytes:
+    first = '<row r="1"><c r="A1" t="inlineStr"><is><t>tittel</t></is></c></row>'
+    sheet = f'{before}<worksheet xmlns="{_MAIN}"><sheetData>{first}{rows}</sheetData></worksheet>'
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, part in (_AROUND | {"xl/worksheets/sheet1.xml": sheet}).items():
+            zipped.writestr(name, part)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        _workbook(FAR),
+        _workbook('<row r="2"><c r="ZZZZZZZZZZ2"><v>1</v></c></row>'),
+        _workbook(
+            '<row r="2"><c r="A2" t="inlineStr"><is><t>&e;</t></is></c></row>',
+            '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hosts">]>',
+        ),
+    ],
+    ids=["far cell", "column beyond the last", "entity"],
+)
+def test_a_workbook_made_to_break_its_reader_is_refused_in_words(client: Client, hostile: bytes) -> None:
+    answer = send(client, hostile, "plan.xlsx")
+    assert "Regnearket kan ikke leses" in answer.content.decode()
+    assert not PlanImport.objects.exclude(public_id=samples.IMPORT).exists()

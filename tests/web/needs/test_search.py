@@ -21,6 +21,7 @@ from mulighetsrom.web.needs.finding.understand import distance
 from mulighetsrom.web.needs.lines import LineView
 from mulighetsrom.web.needs.models import Document, Line, Need, Version, Word
 from mulighetsrom.web.needs.queries import needs
+from mulighetsrom.web.needs.queries.life import voices_hash
 from mulighetsrom.web.needs.queries.search import Query, Reason, find, matches
 from tests.web import needs_samples as samples
 from tests.web import people
@@ -67,7 +68,7 @@ def _publish(**said: Any) -> Need:
     need.draft = samples.content(**said)
     need.save(update_fields=["draft"])
     adviser = people.actor("adviser")
-    life.check_voices(need=need, by=adviser)
+    life.check_voices(need=need, seen=voices_hash(need), by=adviser)
     drafting.ask_for_approval(row=need, by=adviser)
     asked = texts.newest_round(need)
     assert asked

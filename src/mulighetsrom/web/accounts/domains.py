@@ -95,6 +95,14 @@ def of(email: str) -> str:
     return tidy(email.rpartition("@")[2])
 
 
+def mailbox(email: str) -> tuple[str, str]:
+    """Return an address as mail servers tell it from others: its user in small letters, its host as the wire has it.
+
+    A database holds "ı" for a small "I", as in "gıt.example": there somebody else gets the letters.
+    """
+    return email.rpartition("@")[0].encode().lower().decode(), of(email)
+
+
 def vouch(organisation: Organisation, email: str) -> bool:
     """Tell whether an address is at one of the organisation's domains: at it, not below it and not like it."""
     return of(email) in set(organisation.mail_domains) - OPEN_TO_ALL

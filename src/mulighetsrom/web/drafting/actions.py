@@ -197,6 +197,7 @@ def publish(row: Drafted, *, why: str, by: Actor) -> Version:
 @action
 def ask_member(*, row: Drafted, organisation: Organisation, by: Actor) -> Member:
     """Ask another organisation to stand behind a text that has not been published yet."""
+    _lock(row)
     if row.text not in stages.IN_WORK or organisation == row.owner:
         raise NotReadyError("not-now")
     member: Member

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.drafting.fields import Content
 
-SIGN_UP_SALT: Final = "needs.sign-up"
+SIGN_UP: Final = signing.Signer(salt="needs.sign-up", sep=".")
+"""Signs what the link of a sign-up's letter holds: with no ":", so that `common.logs` knows it for a secret."""
 OF_MEMBERS: Final = frozenset({May.READ, May.COMMENT, May.APPROVE, May.CONSENT})
 """What those of an organisation that stands behind another's need may do with it."""
 
@@ -60,6 +61,14 @@ def own_need(public_id: str, *, by: Actor, what: May = May.READ) -> Need:
     leads = found.owner.public_id == by.acting_for
     if not may(by, what) or not (leads or what in OF_MEMBERS):
         raise PermissionDenied
+    return found
+
+
+def going_need(public_id: str, *, by: Actor, what: May) -> Need:
+    """Return an own need that can go its way: a template is a shape for needs, shown to nobody and never published."""
+    found = own_need(public_id, by=by, what=what)
+    if found.is_template:
+        raise Http404
     return found
 
 
@@ -232,7 +241,7 @@ def contribution(found: Meeting, public_id: str) -> Contribution:
 def sign_up(found: Meeting, secret: str) -> SignUp:
     """Return the sign-up that a letter's link is about."""
     try:
-        public_id = signing.loads(secret, salt=SIGN_UP_SALT)
+        public_id = SIGN_UP.unsign(secret)
     except signing.BadSignature:
         raise Http404 from None
     kept = SignUp.objects.filter(meeting=found, public_id=public_id).first()
@@ -273,7 +282,8 @@ def answers_for(need: Need, *, by: Actor) -> bool:
 
 
 def _question(need: str, public_id: str) -> Question:
-    found = Question.objects.filter(need__public_id=need, public_id=public_id) if public_id.isalnum() else None
+    ids_are_ids = need.isalnum() and public_id.isalnum()
+    found = Question.objects.filter(need__public_id=need, public_id=public_id) if ids_are_ids else None
     question = found.select_related("need", "need__owner", "address", "asker").first() if found is not None else None
     if not question:
         raise Http404

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.needs.access import SIGN_UP_SALT
+from mulighetsrom.web.needs.access import SIGN_UP
 from mulighetsrom.web.needs.models import Contribution, Meeting, SignUp
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def sign_up(mail: Mail) -> Letter | None:
     kept = SignUp.objects.filter(public_id=mail.about_id, confirmed_at=None).select_related("meeting__owner").first()
     if not kept:
         return None
-    secret = signing.dumps(kept.public_id, salt=SIGN_UP_SALT)
+    secret = SIGN_UP.sign(kept.public_id)
     way = absolute(reverse("needs:confirm_sign_up", args=[kept.meeting.public_id, secret]))
     return Letter(
         subject=_("Confirm that you come to the contact meeting of %(name)s") % {"name": kept.meeting.owner.name},

@@ -8,15 +8,13 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from python_calamine import CalamineError, CalamineWorkbook
 
-from mulighetsrom.web.needs import amounts
+from mulighetsrom.web.needs import amounts, workbook
 from mulighetsrom.web.needs.fields import CHOICES
 from mulighetsrom.web.needs.models import Line
 from mulighetsrom.web.needs.plan_files import COLUMNS
@@ -180,20 +178,9 @@ READERS: Final[dict[str, Callable[[str], Any]]] = {
 
 def _xlsx(data: bytes) -> Iterator[list[str]]:
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 10)
-    except (CalamineError, OSError) as error:
+        yield from workbook.rows(data, most=MOST_ROWS + 10)
+    except workbook.UnreadableWorkbookError as error:
         raise UnreadableFileError(_("The workbook cannot be read. Save it again as XLSX or CSV.")) from error
-    for row in rows:
-        yield [_cell(value) for value in row]
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, (datetime, date)):
-        return f"{value:%d.%m.%Y}"
-    return str(value)
 
 
 def _csv(data: bytes) -> Iterator[list[str]]:

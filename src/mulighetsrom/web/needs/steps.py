@@ -52,7 +52,8 @@ BY_NAME: Final = {step.intention: step for step in (*TEXT, *STAGE)}
 
 def of_text(need: Need, *, by: Actor) -> list[Step]:
     """Return what the actor can do with the text in work, the step most people want first."""
-    return [step for step in TEXT if (need.text, step.intention) in TEXT_STAGES and _allowed(step, need, by)]
+    steps = () if need.is_template else TEXT
+    return [step for step in steps if (need.text, step.intention) in TEXT_STAGES and _allowed(step, need, by)]
 
 
 def of_stage(need: Need, *, by: Actor) -> list[Step]:

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from mulighetsrom.web.accounts import access, domains
 from mulighetsrom.web.accounts.actions import organisations
+from mulighetsrom.web.accounts.actions import people as people_actions
 from mulighetsrom.web.accounts.models import Membership
 from mulighetsrom.web.accounts.queries import people
-from mulighetsrom.web.accounts.roles import Role
+from mulighetsrom.web.accounts.roles import May, Role, may
 from mulighetsrom.web.common import audit, kernel
 
 if TYPE_CHECKING:
@@ -53,11 +54,12 @@ def _claim(organisation: Organisation, person: Person, *, by: Actor) -> Membersh
 def confirm(*, membership: Membership, roles: Collection[str], by: Actor) -> None:
     """Let a claim in with these roles, as an owner. It counts as confirmed only where the owner is confirmed.
 
-    Raises StageConflictError where somebody else has answered it meanwhile.
+    Raises StageConflictError where somebody else has answered it meanwhile, LastOwnerError.
     """
     own = _own(membership.organisation, by=by)
-    if membership.person_id == own.person_id or (Role.OWNER in roles and Role.OWNER not in own.roles):
+    if membership.person_id == own.person_id:
         raise PermissionDenied
+    people_actions.check_owners(membership, roles, by=by)
     _confirm(membership, Confirmed.OWNER if own.confirmed_by else Confirmed.NOT, roles, by=by)
 
 
@@ -75,8 +77,12 @@ def confirm_as_operator(*, membership: Membership, by: Actor) -> None:
 def turn_down(*, membership: Membership, by: Actor) -> None:
     """Say that somebody does not act for the organisation, and end the claim.
 
-    Raises StageConflictError where somebody else has answered it meanwhile.
+    Whoever is in already without being confirmed is put out by an operator only: colleagues end a membership by
+    `people.leave`, which looks to its work and keeps the last owner. Raises StageConflictError where somebody else has
+    answered it meanwhile.
     """
+    if not membership.waits and not may(by, May.OPERATE):
+        raise PermissionDenied
     _compare_and_set(membership, waits=True, ended_at=timezone.now())
     audit.record("membership.turned-down", about=membership, by=by)
 

@@ -41,7 +41,7 @@ def change(
     EditConflictError where somebody else saved since.
     """
     _lock(membership)
-    _check_owners(membership, roles, by=by)
+    check_owners(membership, roles, by=by)
     old = sorted(membership.roles)
     if answers:
         others = people.members(membership.organisation).exclude(pk=membership.pk)
@@ -96,7 +96,9 @@ def _hand_over(membership: Membership, to: Membership | None, *, by: Actor) -> N
         part.move(membership.person.public_id, membership.organisation.public_id, to.person.public_id, by)
 
 
-def _check_owners(membership: Membership, roles: Collection[str], *, by: Actor) -> None:
+@kernel.inside_action
+def check_owners(membership: Membership, roles: Collection[str], *, by: Actor) -> None:
+    """Refuse roles that would leave no owner, or that only an owner gives. Raises LastOwnerError."""
     if set(roles) - set(people.roles_of(membership.organisation.kind)):
         raise PermissionDenied
     if Role.OWNER in roles and Role.OWNER not in membership.roles:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 from django.utils import timezone
 
+from mulighetsrom.web.accounts import domains
 from mulighetsrom.web.accounts.models import Deputy, Identity, Invitation, Membership, Organisation, Person, Session
 from mulighetsrom.web.accounts.roles import BUYERS, SUPPLIERS, Role, acting, permissions
 from mulighetsrom.web.common import registry
@@ -27,7 +28,8 @@ def person(public_id: str | None) -> Person | None:
 
 def by_email(email: str) -> Person | None:
     """Return whom an address belongs to, however it is spelled in capitals."""
-    return Person.objects.filter(email__iexact=email, deleted_at=None).first()
+    alike = Person.objects.filter(email__iexact=email, deleted_at=None)
+    return next((one for one in alike if domains.mailbox(one.email) == domains.mailbox(email)), None)
 
 
 def identity(issuer: str, subject: str) -> Identity | None:

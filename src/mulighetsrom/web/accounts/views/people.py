@@ -123,6 +123,6 @@ def _answer(request: Request, found: Organisation, claimed: Membership, form: Ro
             claims.turn_down(membership=claimed, by=request.actor)
         else:
             claims.confirm(membership=claimed, roles=form.cleaned_data["roles"], by=request.actor)
-    except StageConflictError:
+    except (StageConflictError, actions.LastOwnerError):
         return render(request, "accounts/answered.html", {"title": _("Somebody has answered this already")}, status=409)
     return redirect("accounts:people", public_id=found.public_id)

@@ -28,7 +28,7 @@ def letters(*, by: Actor) -> QuerySet[Mail]:
 
 def letter(public_id: str, *, by: Actor) -> Mail:
     """Return one letter. Raises Http404."""
-    mail = letters(by=by).filter(public_id=public_id).first()
+    mail = letters(by=by).filter(public_id=public_id).first() if public_id.isalnum() else None
     if mail is None:
         raise Http404
     return mail

@@ -8,9 +8,9 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.drafting import actions as drafting
-from mulighetsrom.web.drafting import queries
 from mulighetsrom.web.needs import index, stages
 from mulighetsrom.web.needs.models import Need, VoiceCheck
+from mulighetsrom.web.needs.queries import life
 
 if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor
@@ -53,11 +53,14 @@ def mark(*, need: Need, intention: str, by: Actor) -> None:
 
 
 @action
-def check_voices(*, need: Need, by: Actor) -> None:
-    """Say that one has read the quotes, and that nobody can be known by them."""
+def check_voices(*, need: Need, seen: str, by: Actor) -> None:
+    """Say that one has read the quotes, and that nobody can be known by them; `seen` is the hash of those on the page.
+
+    Raises StageConflictError where a colleague has changed them since: nobody answers for what they have not read.
+    """
+    if seen != life.voices_hash(Need.objects.select_for_update().get(pk=need.pk)):
+        raise kernel.StageConflictError(f"{need.public_id} has other quotes now")
     person = accounts.me(by=by)
-    read = VoiceCheck(
-        need=need, voices_hash=queries.fingerprint(need.draft.get("voices")), by=person, by_name=person.name
-    )
+    read = VoiceCheck(need=need, voices_hash=seen, by=person, by_name=person.name)
     VoiceCheck.objects.bulk_create([read], ignore_conflicts=True)
     audit.record("need.voices-checked", about=need, by=by)

@@ -20,6 +20,7 @@ from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting import queries
 from mulighetsrom.web.needs.actions import life, writing
 from mulighetsrom.web.needs.models import Need, Version
+from mulighetsrom.web.needs.queries.life import voices_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +87,7 @@ def _get_approved(need: Need, one: dict[str, Any], by: Actor) -> None:
         joined = Organisation.objects.get(municipality=number, kind=Organisation.Kind.MUNICIPALITY)
         member = drafting.ask_member(row=need, organisation=joined, by=by)
         drafting.answer_as_member(row=need, member=member, consents=True, by=holder(joined, May.CONSENT))
-    life.check_voices(need=need, by=by)
+    life.check_voices(need=need, seen=voices_hash(need), by=by)
     round_ = drafting.ask_for_approval(row=need, by=by)
     if one["stage"] == Need.Text.FOR_APPROVAL:
         return

@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from mulighetsrom.web.needs.models import Need
 
 
+def voices_hash(need: Need) -> str:
+    """Return the hash of the quotes as they stand now."""
+    return fingerprint(need.draft.get("voices"))
+
+
 def voices_are_checked(need: Need) -> bool:
     """Tell whether somebody has read the quotes as they stand now; none need no reading."""
-    voices = need.draft.get("voices")
-    return not voices or need.voice_checks.filter(voices_hash=fingerprint(voices)).exists()
+    return not need.draft.get("voices") or need.voice_checks.filter(voices_hash=voices_hash(need)).exists()

@@ -48,7 +48,7 @@ def work(request: Request, public_id: str) -> HttpResponse:
 def step(request: Request, public_id: str) -> HttpResponse:
     """Take the text in work, or the public need, one step further."""
     chosen = steps.BY_NAME.get(request.POST.get("do", ""))
-    need = access.own_need(public_id, by=request.actor, what=chosen.allowed if chosen else May.WRITE)
+    need = access.going_need(public_id, by=request.actor, what=chosen.allowed if chosen else May.WRITE)
     if chosen is None:
         return _work(request, need, status=400)
     if chosen.intention == "publish":
@@ -84,13 +84,14 @@ def number_case(request: Request, public_id: str) -> HttpResponse:
 def check_voices(request: Request, public_id: str) -> HttpResponse:
     """Say that one has read the quotes, and that nobody can be known by them."""
     need = access.own_need(public_id, by=request.actor, what=May.COMMENT)
-    return _do(request, need, lambda: actions.check_voices(need=need, by=request.actor))
+    seen = request.POST.get("seen", "")
+    return _do(request, need, lambda: actions.check_voices(need=need, seen=seen, by=request.actor))
 
 
 @require_POST
 def ask_member(request: Request, public_id: str) -> HttpResponse:
     """Ask another organisation to stand behind the need."""
-    need = access.own_need(public_id, by=request.actor, what=May.WRITE)
+    need = access.going_need(public_id, by=request.actor, what=May.WRITE)
     form = MemberForm(request.POST)
     if not form.is_valid():
         return _work(request, need, member_form=form)
@@ -133,6 +134,7 @@ def _do(request: Request, need: Need, act: Callable[[], object]) -> HttpResponse
     try:
         act()
     except NotReadyError as error:
+        need.refresh_from_db()
         return _work(request, need, notice=_in_the_way(error), missing=_labels(error.missing), status=409)
     except kernel.StageConflictError:
         need.refresh_from_db()
@@ -175,6 +177,7 @@ def _work(request: Request, need: Need, *, status: int = 200, **more: Any) -> Ht
         "round": asked,
         "comments": queries.open_comments(need),
         "voices_checked": life.voices_are_checked(need),
+        "voices_hash": life.voices_hash(need),
         **_forms(need, by),
         **_together(need, by),
         "trail": [Link(_("Needs"), reverse("needs:list")), Link(_("Work with the need"), request.path)],
