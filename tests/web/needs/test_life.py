@@ -13,7 +13,7 @@ from django.http import Http404
 
 from mulighetsrom.web.accounts.models import Organisation
 from mulighetsrom.web.accounts.roles import May
-from mulighetsrom.web.common import kernel
+from mulighetsrom.web.common import kernel, personal
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.drafting.kinds import NotReadyError
@@ -237,6 +237,16 @@ def test_a_public_need_goes_on_step_by_step_and_can_be_dropped_with_a_reason() -
         actions.go_on(need=need, intention="drop", by=people.actor("adviser"))
     actions.drop(need=need, reason="Kommunestyret valgte skolen.", by=people.actor("adviser"))
     assert Need.objects.get(pk=need.pk).dropped_reason == "Kommunestyret valgte skolen."
+
+
+def test_who_commented_and_approved_gets_their_own_words_with_their_data() -> None:
+    need = draft()
+    drafting.comment(row=need, field="who", text="Hvor mange er de?", by=people.actor("approver"))
+    asked(need)
+    approved(need)
+    told = [one for rows in personal.export(people.PEOPLE["approver"].person).values() for one in rows]
+    assert [one["comment"] for one in told if "comment" in one][-1:] == ["Hvor mange er de?"]
+    assert [one["need"] for one in told if one.get("decision") == "approved"] == [samples.DRAFT]
 
 
 def test_a_comment_stands_at_its_field_until_somebody_resolves_it() -> None:

@@ -224,3 +224,16 @@ def test_what_confirms_a_sign_up_is_in_no_log(caplog: pytest.LogCaptureFixture, 
     told = [logs.JsonFormatter().format(record) for record in caplog.records]
     assert [line for line in told if "answered" in line]
     assert "S1GNVP1111" not in "".join(told)
+
+
+def test_a_stranger_does_not_fill_somebodys_mailbox_with_letters_about_coming(client: Client) -> None:
+    statuses = [
+        client.post(f"{HERE}pamelding/", _guest(), REMOTE_ADDR=f"192.0.2.{number}").status_code for number in range(5)
+    ]
+    assert statuses == [200, 200, 200, 429, 429]
+
+
+def test_who_confirms_reads_as_whom_they_come_since_a_stranger_may_have_typed_it(client: Client) -> None:
+    client.post(f"{HERE}pamelding/", _guest(name="En Annen", company="Konkurrenten AS"))
+    guest = SignUp.objects.get(email="gjest@firma.example")
+    assert "En Annen, Konkurrenten AS" in _told(client, f"{HERE}pamelding/{SIGN_UP.sign(guest.public_id)}/")

@@ -6,6 +6,7 @@ from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
 from mulighetsrom.web.needs.actions import meeting, plan_import, question
+from mulighetsrom.web.needs.queries import life
 from mulighetsrom.web.needs.queries import meeting as meeting_queries
 
 KINDS: Final = (
@@ -84,6 +85,7 @@ KINDS: Final = (
             "needs.VoiceCheck.by",
             "needs.VoiceCheck.by_name",
         ),
+        export=life.said_by,
     ),
     Personal(
         what="What is written in needs and plans, such as what residents say, without names",

@@ -30,6 +30,8 @@ NEXT: Final[dict[tuple[str, str], str]] = {
     (State.HELD, "close"): State.CLOSED,
 }
 SIGN_UPS_AN_HOUR: Final = 10
+LETTERS_A_DAY: Final = 3
+"""How many letters one address gets in a day about coming, to whatever meetings: a stranger may have typed it."""
 ACCESS_NEEDS_KEPT: Final = timedelta(days=30)
 """How long after a meeting it is known what somebody needed there."""
 UNCONFIRMED_KEPT: Final = timedelta(days=2)
@@ -38,7 +40,7 @@ SIGN_UPS_KEPT: Final = timedelta(days=400)
 
 
 class TooManyError(Exception):
-    """Raised when one network address has signed up as many as it may for now."""
+    """Raised when one network address has signed up as many as it may for now, or one mailbox has got its letters."""
 
 
 class ClosedError(Exception):
@@ -140,6 +142,10 @@ def sign_up(*, meeting: Meeting, person: Person | None, fields: Mapping[str, Any
     if person:
         _sign_up_person(meeting, person, fields)
         return
+    if not limits.take(
+        what="sign-up by address", who=fields["email"].lower(), limit=LETTERS_A_DAY, period=timedelta(days=1)
+    ):
+        raise TooManyError
     made = SignUp(meeting=meeting, **fields)
     SignUp.objects.bulk_create([made], ignore_conflicts=True)
     waiting = SignUp.objects.filter(meeting=meeting, email__iexact=made.email, confirmed_at=None).first()

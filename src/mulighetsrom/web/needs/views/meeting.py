@@ -116,7 +116,8 @@ def confirm_sign_up(request: Request, public_id: str, secret: str) -> HttpRespon
     if request.method == "POST":
         actions.confirm_sign_up(sign_up=kept, by=request.actor)
         return said(request, found, title=_("Thank you"), notice=Notice(_("You are signed up."), tone=Tone.SUCCESS))
-    return form_page(request, found, None, title=_("Confirm that you come"), button=_("Confirm"))
+    about = ", ".join(told for told in (kept.name, kept.company) if told)  # a stranger may have typed it
+    return form_page(request, found, None, title=_("Confirm that you come"), button=_("Confirm"), about=about)
 
 
 @form_method
