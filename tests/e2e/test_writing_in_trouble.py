@@ -76,8 +76,8 @@ def test_nothing_is_lost_while_there_is_no_connection(opens: Opens) -> None:
     page, before = opens(), _draft()
     page.context.set_offline(True)
     page.locator("#title").fill("Skrevet på toget")
-    expect(page.locator("#status")).to_contain_text("Ingen forbindelse")
-    expect(page.locator("#aloud")).to_contain_text("Ingen forbindelse")
+    expect(page.locator("#status")).to_contain_text("Ingen nettforbindelse")
+    expect(page.locator("#aloud")).to_contain_text("Ingen nettforbindelse")
     assert _draft() == before
     page.context.set_offline(False)
     expect(page.locator("#status")).to_have_text(SAVED, timeout=15_000)

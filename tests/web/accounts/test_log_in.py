@@ -88,7 +88,7 @@ def test_five_wrong_codes_and_the_right_one_helps_no_more(client: Client) -> Non
     page = _ask(client, people.person("adviser").email)["Location"]
     code, _, _ = _letter()
     for _ in range(5):
-        assert "Dette er ikke koden" in client.post(page, {"code": f"{(int(code) + 1) % 10**6:06}"}).content.decode()
+        assert "Koden stemmer ikke" in client.post(page, {"code": f"{(int(code) + 1) % 10**6:06}"}).content.decode()
     assert client.post(page, {"code": code}).status_code == 200
     assert _who(client) is None
 

@@ -81,7 +81,7 @@ def test_nobody_contributes_after_the_day_that_was_told(client: Client) -> None:
         date=past, contributions_until=past + timedelta(days=5), state="held"
     )
     assert people.log_in(client, "supplier").post(CONTRIBUTE, _form()).status_code == 409
-    assert "Utfordre den" not in _told(client)
+    assert "Utfordre planen" not in _told(client)
 
 
 def test_buyers_see_where_nobody_has_confirmed_that_the_writer_acts_for_the_company(client: Client) -> None:

@@ -366,3 +366,11 @@ def test_an_amount_in_the_form_is_read_back_as_it_was(amount: int) -> None:
 def test_values_are_told_in_words(low: int | None, high: int | None, words: str) -> None:
     with override("nb"):
         assert wording.value(low, high).replace("\u00a0", " ") == words
+
+
+def test_an_organisations_page_leads_to_its_needs_its_plan_and_its_next_meeting(client: Client) -> None:
+    html = client.get(f"/nb/virksomhet/{people.EKSEMPELVIK}/").content.decode()
+    assert f"/nb/behov/?slag=need&amp;eier={people.EKSEMPELVIK}" in html
+    assert PLAN in html
+    assert f"/nb/kontaktmote/{samples.MEETING}/" in html
+    assert "/nb/plan/" not in client.get(f"/nb/virksomhet/{people.VARMT_HJEM}/").content.decode()

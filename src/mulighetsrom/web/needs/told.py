@@ -88,4 +88,5 @@ class Description:
 
 def _codes(name: str, content: Content) -> list[StrOrPromise]:
     value = content.get(name) or []
-    return [NEED.word(name, one) for one in ([value] if isinstance(value, str) else value)]
+    told = (NEED.word(name, one) for one in ([value] if isinstance(value, str) else value))
+    return list(dict.fromkeys(told))  # several CPV codes may share the name that readers know

@@ -1,4 +1,4 @@
-"""What the front page shows of needs and contact meetings: only what everybody can read."""
+"""What the front page and an organisation's own page show of needs and meetings: only what everybody can read."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from mulighetsrom.web.needs.queries import meeting
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from mulighetsrom.web.accounts.models import Organisation
+
 ASKED: tuple[str, ...] = (Need.Stage.PUBLISHED.value, Need.Stage.IN_DIALOGUE.value)
 """How far a need has come while companies can still shape what becomes of it."""
 
@@ -23,5 +25,14 @@ def newest_needs(most: int) -> QuerySet[Document]:
 
 def next_meetings(most: int) -> QuerySet[Meeting]:
     """Return the contact meetings that come next, the first one first."""
+    return _coming()[:most]
+
+
+def next_meetings_of(owner: Organisation) -> QuerySet[Meeting]:
+    """Return an organisation's contact meetings that come next, the first one first."""
+    return _coming().filter(owner=owner)
+
+
+def _coming() -> QuerySet[Meeting]:
     coming = meeting.announced().filter(state=Meeting.State.ANNOUNCED, date__gte=timezone.localdate())
-    return coming.order_by("date", "starts", "id")[:most]
+    return coming.order_by("date", "starts", "id")

@@ -107,7 +107,7 @@ def by_year(told: Iterable[LineView], *, edit: bool) -> list[tuple[str, list[tup
 def shown(line: LineView, *, edit: bool = False) -> Shown:
     """Return a line in words."""
     facts = [
-        (str(_("Probability")), str(wording.probability(line.probability))),
+        (str(_("Probability")), "" if line.dropped else str(wording.probability(line.probability))),
         (str(_("Value")), wording.value(line.value_min, line.value_max)),
     ]
     return Shown(

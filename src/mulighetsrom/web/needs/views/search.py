@@ -105,7 +105,7 @@ def find(request: Request) -> HttpResponse:
     query = page.query
     numbered = Paginator(range(min(page.last, MOST_PAGES) * search.PER_PAGE), search.PER_PAGE).get_page(page.number)
     context = {
-        "title": _("Needs"),
+        "title": _("Needs and plans"),
         "query": query,
         "kept": [(key, value) for key, value in query.to_dict().items() if key not in {"q", "ordrett"}],
         "told": _told(page),
