@@ -181,11 +181,6 @@ def plan_import(organisation: str, public_id: str, *, by: Actor) -> PlanImport:
     return found
 
 
-def line_for_system(public_id: str) -> Line:
-    """Return a line for a task, which nobody in particular asked for."""
-    return plan.whole(Line.objects.all()).get(public_id=public_id)
-
-
 # --- contact meetings -------------------------------------------------------------------------------------------------
 
 

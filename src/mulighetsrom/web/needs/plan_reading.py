@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from mulighetsrom.notices.reference import files
 from mulighetsrom.web.needs import amounts, workbook
 from mulighetsrom.web.needs.fields import CHOICES
 from mulighetsrom.web.needs.models import Line
@@ -184,17 +185,10 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
 
 
 def _csv(data: bytes) -> Iterator[list[str]]:
-    text = _decoded(data)
+    text = files.decode(data)
     first = text.lstrip().partition("\n")[0]
     separator = max(";,\t", key=first.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     except csv.Error as error:
         raise UnreadableFileError(_("The file cannot be read as CSV. Save it again as CSV or XLSX.")) from error
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")  # what older spreadsheets write; every byte but five is a letter

@@ -58,11 +58,6 @@ class Description:
         plain = " ".join(markup.plain(str(self.content.get("situation", ""))).split())
         return plain if len(plain) <= 200 else f"{plain[:197].rsplit(' ', 1)[0]} …"  # noqa: PLR2004 - what they show
 
-    @property
-    def has_measured(self) -> bool:
-        """Tell whether any effect says where it starts or ends."""
-        return any(row.get("baseline") or row.get("target") for row in self.content.get("effects", []))
-
     def voices(self) -> list[tuple[str, StrOrPromise]]:
         return [(row["quote"], NEED.word("whose", row.get("whose", ""))) for row in self.content.get("voices", [])]
 

@@ -52,11 +52,6 @@ def named(said: Sequence[str]) -> Place | None:
     return Place(number, name(number))
 
 
-def in_county(number: str) -> list[str]:
-    """Return the numbers of a county's municipalities."""
-    return [one for one in _names() if one[:2] == number and len(one) > len(number)]
-
-
 @cache
 def _names() -> dict[str, str]:
     counties = {one.number: one.name for register in _registers() for one in register.counties()}
