@@ -132,3 +132,27 @@ def test_a_log_in_leads_back_to_our_own_pages(path: str) -> None:
 )
 def test_a_log_in_leads_nowhere_else(path: str | None) -> None:
     assert paths.own(path) == ""
+
+
+def _menu(client: Client) -> list[str | None]:
+    page = lxml.html.document_fromstring(client.get("/nb/data/").content.decode())
+    return [link.get("href") for menu in page.iter("div") if menu.get("class") == "me-menu" for link in menu.iter("a")]
+
+
+def test_the_menu_leads_to_ones_organisation_and_operators_to_what_they_operate(client: Client) -> None:
+    people.log_in(client, "owner")
+    assert f"/nb/virksomhet/{people.EKSEMPELVIK}/" in _menu(client)
+    people.log_in(client, "operator")
+    assert "/nb/drift/" in _menu(client)
+    assert "/nb/virksomhet/ny/" not in _menu(client)
+
+
+def test_whoever_is_in_no_organisation_finds_the_way_into_one(client: Client) -> None:
+    Membership.objects.filter(person=people.person("supplier")).update(ended_at=timezone.now())
+    people.log_in(client, "supplier")
+    assert "/nb/virksomhet/ny/" in _menu(client)
+    assert "/nb/virksomhet/ny/" in client.get("/nb/konto/").content.decode()
+
+
+def test_a_log_in_from_the_front_page_leads_to_ones_own_pages(client: Client) -> None:
+    assert _words(client.get("/nb/"), "//header//a[@class='log-in']/@href") == "/nb/logg-inn/"

@@ -262,6 +262,15 @@ def test_a_demo_shows_its_letters_with_links_to_open(client: Client) -> None:
     assert page(client, "/nb/").xpath("//footer//a[@href='/nb/post/']")
 
 
+def test_a_letter_that_was_no_longer_needed_is_not_called_refused(client: Client) -> None:
+    mail = posted()
+    Mail.objects.filter(pk=mail.pk).update(state="refused", answer=actions.WITHDRAWN)
+    told = text(page(client, "/nb/post/"))
+    assert "ikke sendt: trengs ikke lenger" in told
+    assert KIND not in told
+    assert actions.WITHDRAWN not in text(page(client, f"/nb/post/{mail.public_id}/"))
+
+
 def test_a_hostile_letter_is_shown_as_text(client: Client) -> None:
     with writes(Letter("<script>", ['<script>alert(1)</script> https://a.no/"onclick=x javascript:alert(1)'])):
         mail = posted()

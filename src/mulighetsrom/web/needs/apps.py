@@ -22,7 +22,7 @@ class NeedsConfig(AppConfig):
 
         for place in check_parts.PLACES:
             registry.parts[place].append(check_parts.hint)
-        registry.places.insert(0, registry.Place("needs:list", _("Needs")))
+        registry.places.insert(0, registry.Place("needs:list", _("Needs and plans")))
         registry.letters |= meeting_letters.KINDS
         registry.secret_letters.add("meeting-sign-up")
         registry.demo.append(demo.fill)

@@ -44,7 +44,10 @@ def sign_up(mail: Mail) -> Letter | None:
     way = absolute(reverse("needs:confirm_sign_up", args=[kept.meeting.public_id, secret]))
     return Letter(
         subject=_("Confirm that you come to the contact meeting of %(name)s") % {"name": kept.meeting.owner.name},
-        paragraphs=[_("Somebody has signed up with this address. If it was you, confirm it within two days.")],
+        paragraphs=[
+            _("Somebody has signed up with this address. If it was you, confirm it within two days."),
+            f"{written.day(kept.meeting.date)}, {kept.meeting.starts:%H:%M}. {kept.meeting.place}",
+        ],
         button=(_("Confirm"), way),
     )
 

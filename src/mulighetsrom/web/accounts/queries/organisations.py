@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.accounts.models import Membership, Organisation
@@ -24,6 +26,11 @@ def is_here(number: str) -> bool:
 def by_number(number: str) -> Organisation | None:
     """Return the organisation with a Norwegian number."""
     return Organisation.objects.filter(country="NO", number=number).first()
+
+
+def of_municipality(number: str) -> Organisation | None:
+    """Return what stands for a municipality here."""
+    return Organisation.objects.filter(municipality=number, kind=Organisation.Kind.MUNICIPALITY).first()
 
 
 def is_vouched_for(organisation: Organisation) -> bool:
@@ -47,12 +54,16 @@ def facts(organisation: Organisation) -> Iterator[tuple[StrOrPromise, StrOrPromi
     if organisation.registered == Organisation.Registered.FOUNDING:
         yield _("Organisation number"), _("None yet: the company is being founded")
     elif organisation.registered == Organisation.Registered.ABROAD:
-        yield _("Number in %(country)s") % {"country": organisation.country}, organisation.number
+        yield _("Number in %(country)s") % {"country": _country(organisation.country)}, organisation.number
     else:
         yield _("Organisation number"), _spaced(organisation.number)
     yield from _place(organisation)
     if organisation.mailbox:
         yield _("Mailbox"), organisation.mailbox
+
+
+def _country(code: str) -> str:
+    return str(Locale.parse(get_language() or "nb").territories.get(code, code))
 
 
 def differences(saved: Organisation, written: Mapping[str, Any]) -> list[tuple[StrOrPromise, StrOrPromise]]:

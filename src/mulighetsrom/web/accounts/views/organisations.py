@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mulighetsrom.web.accounts import access, kinds, registers, sessions
+from mulighetsrom.web.accounts import access, kinds, paths, registers, sessions
 from mulighetsrom.web.accounts.actions import claims, organisations
 from mulighetsrom.web.accounts.forms.organisations import OrganisationForm, Registered, SettingsForm
 from mulighetsrom.web.accounts.pages import trail
@@ -43,7 +43,7 @@ def organisation(request: Request, public_id: str) -> HttpResponse:
         "my_roles": [NAMES[Role(role)] for role in sorted(request.actor.roles) if role != Role.OPERATOR],
         "may_set": may(request.actor, May.PEOPLE),
         "my_claim": queries.claim_of(request.actor.person, found),
-        "trail": [Link(_("Front page"), "/"), Link(found.name, request.path, verbatim=True)],
+        "trail": [Link(_("Front page"), paths.front()), Link(found.name, request.path, verbatim=True)],
     }
     return render(request, "accounts/organisation.html", context)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from mulighetsrom.installation import config
 from mulighetsrom.web.common.components import Cell, Column, Link, Table, Tone
 from mulighetsrom.web.common.mail import access, queries
+from mulighetsrom.web.common.mail.actions import WITHDRAWN
 from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.common.written import moment
 
@@ -59,8 +60,9 @@ def mail(request: Request, public_id: str) -> HttpResponse:
         "trail": [Link(_("Mail"), reverse("mail:mails")), Link(_("An e-mail"), request.path, current=True)],
         "letter": letter,
         "words": words,
-        "state": STATES[letter.state],
-        "tone": TONES.get(letter.state, Tone.NEUTRAL),
+        "state": _state(letter),
+        "tone": Tone.NEUTRAL if _is_withdrawn(letter) else TONES.get(letter.state, Tone.NEUTRAL),
+        "withdrawn": _is_withdrawn(letter),
         "moment": moment(letter.sent_at or letter.waits_since),
     }
     return render(request, "mail/mail.html", shown)
@@ -78,11 +80,20 @@ def _table(page: Iterable[Mail]) -> Table:
     return Table(_("E-mails, newest first"), columns, [_row(letter) for letter in page])
 
 
+def _is_withdrawn(letter: Mail) -> bool:
+    return letter.state == Mail.State.REFUSED and letter.answer == WITHDRAWN
+
+
+def _state(letter: Mail) -> StrOrPromise:
+    """Say what became of a letter; no mail server has refused one that was no longer right when its turn came."""
+    return _("not sent: no longer needed") if _is_withdrawn(letter) else STATES[letter.state]
+
+
 def _row(letter: Mail) -> list[Cell]:
     subject = queries.words(letter).subject
     return [
-        Cell(subject or letter.kind, reverse("mail:mail", args=[letter.public_id]), verbatim=True),
+        Cell(subject or _("An e-mail"), reverse("mail:mail", args=[letter.public_id]), verbatim=bool(subject)),
         Cell(letter.address or _("no longer known"), verbatim=bool(letter.address)),
         Cell(moment(letter.sent_at or letter.waits_since)),
-        Cell(STATES[letter.state]),
+        Cell(_state(letter)),
     ]

@@ -12,6 +12,7 @@ from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.insights import access, comparison, dataset, pictures, places, tables
 from mulighetsrom.web.insights.queries import figures as queries
 from mulighetsrom.web.insights.queries import search
+from mulighetsrom.web.needs.views import theirs
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -37,7 +38,7 @@ def municipality(request: Request, number: str) -> HttpResponse:
     if compared.sent:
         return redirect(_canonical(request, compared))
     place, version = places.of_municipality(found), dataset.of(request)
-    context = _frame(request, place)
+    context = _frame(request, place) | {"theirs": theirs.of_municipality(request, found.number)}
     if version:
         figures = queries.figures(version, place.level, place.key, compared.numbers)
         context |= _place(request, place, figures, compared)

@@ -23,6 +23,7 @@ from mulighetsrom.web.needs.forms.meeting import ContributionForm, SignUpForm
 from mulighetsrom.web.needs.models import Meeting
 from mulighetsrom.web.needs.queries import meeting as queries
 from mulighetsrom.web.needs.views.plan import meetings_of, shown
+from mulighetsrom.web.needs.views.plan import trail as plan_trail
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -146,10 +147,15 @@ def title(found: Meeting) -> str:
     return _("Contact meeting %(year)s, %(name)s") % {"year": found.date.year, "name": found.owner.name}
 
 
+def when_and_where(found: Meeting) -> str:
+    """Return which meeting it is, in one line: a page that somebody opens from a letter says nothing else of it."""
+    at = f"{written.day(found.date)}, {found.starts:%H:%M}–{found.ends:%H:%M}"
+    return " · ".join(filter(None, (found.owner.name, at, found.place)))
+
+
 def trail(found: Meeting) -> list[Link]:
     return [
-        Link(_("Front page"), reverse("insights:front")),
-        Link(_("Plan"), reverse("needs:plan", args=[found.owner.public_id])),
+        *plan_trail(found.owner),
         Link(_("Contact meeting"), reverse("needs:meeting", args=[found.public_id])),
     ]
 
@@ -183,11 +189,12 @@ def told(found: Meeting, *, own: bool) -> list[dict[str, Any]]:
 def form_page(
     request: Request, found: Meeting, form: Form | None, *, title: str, button: str, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {"title": title, "form": form, "button": button, "meeting": found, **more}
+    context = {"title": title, "where": when_and_where(found), "form": form, "button": button, "meeting": found, **more}
     context["trail"] = [*trail(found), Link(title, request.path)]
     return render(request, "needs/meeting_form.html", context, status=status)
 
 
 def said(request: Request, found: Meeting, *, title: str, notice: Notice) -> HttpResponse:
-    context = {"title": title, "notice": notice, "meeting": found, "trail": [*trail(found), Link(title, request.path)]}
+    context = {"title": title, "where": when_and_where(found), "notice": notice, "meeting": found}
+    context["trail"] = [*trail(found), Link(title, request.path)]
     return render(request, "needs/meeting_form.html", context)

@@ -16,6 +16,7 @@ from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Notice
 from mulighetsrom.web.needs import access, lines, wording
 from mulighetsrom.web.needs.forms.plan import PlanFilter
+from mulighetsrom.web.needs.queries import front
 from mulighetsrom.web.needs.queries import meeting as meetings
 from mulighetsrom.web.needs.queries import plan as queries
 
@@ -66,11 +67,17 @@ def plan(request: Request, organisation: str) -> HttpResponse:
         "count": len(chosen),
         "years": by_year(chosen, edit=whole and may(request.actor, May.PLAN)),
         "meetings": meetings_of(owner),
+        "next": _next(owner),
         "trail": trail(owner),
         "feed_url": reverse("needs:plan_file", args=[owner.public_id, "atom"]),
         "files": _files(owner, whole=whole),
     }
     return render(request, "needs/plan.html", context)
+
+
+def _next(owner: Organisation) -> dict[str, str] | None:
+    meeting = front.next_meetings_of(owner).first()
+    return {"public_id": meeting.public_id, "day": written.day(meeting.date)} if meeting else None
 
 
 def _files(owner: Organisation, *, whole: bool) -> list[tuple[str, str]]:
@@ -82,6 +89,7 @@ def _files(owner: Organisation, *, whole: bool) -> list[tuple[str, str]]:
 def trail(owner: Organisation) -> list[Link]:
     return [
         Link(_("Front page"), reverse("insights:front")),
+        Link(owner.name, reverse("accounts:organisation", args=[owner.public_id]), verbatim=True),
         Link(_("Plan"), reverse("needs:plan", args=[owner.public_id])),
     ]
 
