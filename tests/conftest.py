@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import secrets
 import shutil
 import socket
 from contextlib import ExitStack, contextmanager
@@ -11,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -18,8 +20,10 @@ from mulighetsrom.installation import config, locks
 from mulighetsrom.installation.postgres import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from execnet.xspec import XSpec
 
 HOME: Final = config.default_home(os.environ) / f"tests-{os.getpid()}"
 SHARED: Final = config.CLONE.parent / "shared"
@@ -35,8 +39,15 @@ os.environ |= {
     "https_proxy": NOWHERE,
     "no_proxy": "localhost,127.0.0.1,::1",
 }
+os.environ.setdefault(
+    "MULIGHETSROM_SECRET_KEY", secrets.token_urlsafe(50)
+)  # the same in all workers: tests' names hold it
 for name in ("MULIGHETSROM_DATASET", "MULIGHETSROM_ADDRESS", "MULIGHETSROM_PORT", "MULIGHETSROM_HOSTS"):
     os.environ.pop(name, None)
+
+# Each example in its own time: what else the cores do is no fault of the code. A whole test still has its limit.
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
 
 # Django before any test module is read: they import models. Files are served as they lie; `tests/test_house.py` tries
 # the hashed names.
@@ -47,6 +58,16 @@ django.setup()
 # --- an installation of their own ---------------------------------------------------------------------------------
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: Sequence[XSpec]) -> None:
+    """Make each worker of `-n` a run of its own, with its own server and folders, which this file sees to there too.
+
+    Named in the environment that it inherits, Django's settings would be read before that, and be ours.
+    """
+    for spec in specs:
+        spec.env["DJANGO_SETTINGS_MODULE"] = ""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     stack = ExitStack()
     stack.enter_context(_state_folder())
@@ -54,7 +75,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001 - workers on one DATABASE_URL get names of their own
+) -> Iterator[None]:
     """Give pytest-django a server, started when the first test asks for it; durability is not what tests need."""
     current = config.current()
     if not current.embedded:

@@ -66,7 +66,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def country(transactional_db: None) -> None:  # noqa: ARG001 - asked for what it does
     """Fill the database with the people of the tests, and what is theirs."""
-    country_of_tests.fill()
+    country_of_tests.put()
 
 
 @pytest.fixture

@@ -22,7 +22,12 @@ from tests.installation.conftest import state_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.database,
+    pytest.mark.timeout(300),
+    pytest.mark.xdist_group("run"),  # one state folder and one port for all starts
+]
 
 READY = "Ready after "
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from mulighetsrom.notices.demo.announcement import Announcement
     from mulighetsrom.notices.store import Version
 
+pytestmark = pytest.mark.xdist_group("demo")  # the country is invented once
+
 INVITING = story.DIALOGUES.keys()
 FIRST_AND_LAST = world.COMPLETE[0], world.COMPLETE[-1]
 

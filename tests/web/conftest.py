@@ -28,4 +28,4 @@ def notices_shown() -> None:
 @pytest.fixture
 def country(db: None) -> None:  # noqa: ARG001 - asked for what it does
     """Fill the database with the people of the tests, and what is theirs."""
-    country_of_tests.fill()
+    country_of_tests.put()
