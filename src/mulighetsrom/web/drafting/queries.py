@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import audit
 from mulighetsrom.web.drafting.models import Approval, Drafted, Member
 
@@ -74,6 +75,11 @@ def behind(row: Drafted) -> list[Organisation]:
     """Return the organisations behind a text: its owner, then those that consented."""
     consented = row.members.filter(state=Member.State.CONSENTED).select_related("organisation")
     return [row.owner, *(member.organisation for member in consented)]
+
+
+def too_few_approvers(row: Drafted) -> list[Organisation]:
+    """Return the organisations behind a text where fewer people may approve today than have to."""
+    return [one for one in behind(row) if people.able(one, May.APPROVE).count() < one.approvals_needed]
 
 
 def unanswered(row: Drafted) -> QuerySet[Member]:

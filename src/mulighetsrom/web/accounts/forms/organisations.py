@@ -121,7 +121,7 @@ class OrganisationForm(forms.Form):
             self.add_error("number", told % {"number": written} if written else _("Write the organisation number."))
         said["number"], said["country"] = found or "", "NO"
         if said.get("name"):
-            self._check_name(said)
+            self._check_name(said, public_body=True)  # by its number it may be one, and is then called as it is known
 
     def _check_foreign(self, said: dict[str, Any]) -> None:
         said["number"] = names.tidy(said.get("number", "")).upper()
@@ -132,10 +132,10 @@ class OrganisationForm(forms.Form):
             self.add_error("country", _("Choose the country where the company is registered."))
         self._check_name(said)
 
-    def _check_name(self, said: dict[str, Any]) -> None:
+    def _check_name(self, said: dict[str, Any], *, public_body: bool = False) -> None:
         if not said.get("name"):
             self.add_error("name", _("Write the name of the organisation."))
-        elif wrong := wrong_name(said["name"]):
+        elif wrong := wrong_name(said["name"], public_body=public_body):
             self.add_error("name", wrong)
 
 

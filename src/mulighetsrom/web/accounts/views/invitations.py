@@ -33,7 +33,8 @@ A_DAY, A_DAY_UNCONFIRMED = 100, 5
 def invite(request: Request, public_id: str) -> HttpResponse:
     """Ask an owner whom to invite."""
     found = access.our(public_id, by=request.actor, what=May.PEOPLE)
-    form = InvitationForm(request.POST if request.method == "POST" else None, organisation=found)
+    said = request.POST if request.method == "POST" else None
+    form = InvitationForm(said, organisation=found, initial={"roles": request.GET.getlist("rolle")})
     status = 200
     if form.is_valid():
         if not _may_send(request, found):
@@ -112,7 +113,7 @@ def _accept(request: Request, found: Invitation) -> HttpResponse:
     except actions.AlreadyMemberError:
         return redirect("accounts:organisation", public_id=found.organisation.public_id)
     sessions.act_for(request, found.organisation)
-    return redirect("accounts:organisation", public_id=found.organisation.public_id)
+    return redirect(paths.home())
 
 
 def _gone(request: Request) -> HttpResponse:

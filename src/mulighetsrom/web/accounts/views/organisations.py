@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulighetsrom.web.accounts import access, kinds, paths, registers, sessions
 from mulighetsrom.web.accounts.actions import claims, organisations
-from mulighetsrom.web.accounts.forms.organisations import OrganisationForm, Registered, SettingsForm
+from mulighetsrom.web.accounts.forms.organisations import OrganisationForm, Registered, SettingsForm, wrong_name
 from mulighetsrom.web.accounts.pages import trail
 from mulighetsrom.web.accounts.queries import organisations as queries
 from mulighetsrom.web.accounts.roles import NAMES, May, Role, may
@@ -61,8 +61,7 @@ def new(request: Request) -> HttpResponse:
     membership = _act_for(request, form)
     if not membership:
         return _new(request, form)
-    if not membership.waits:
-        sessions.act_for(request, membership.organisation)
+    sessions.act_for(request, membership.organisation)  # of a claim that waits, it is true once that is confirmed
     return redirect("accounts:organisation", public_id=membership.organisation.public_id)
 
 
@@ -87,11 +86,7 @@ def _described(form: OrganisationForm) -> Described | None:
     try:
         found = registers.look_up(said["number"])
     except registers.UnavailableError:
-        described = kinds.in_norway(said["number"], name=said["name"], found=None)
-        if not described.name and not queries.is_here(said["number"]):
-            form.add_error("name", _("We could not look the number up just now. Write the name of the organisation."))
-            return None
-        return described
+        return _by_name(form, kinds.in_norway(said["number"], name=said["name"], found=None))
     described = kinds.in_norway(said["number"], name=said["name"], found=found)
     if found is None and described.kind == kinds.Kind.SUPPLIER:
         form.add_error("number", _("Enhetsregisteret knows no organisation with the number %(number)s.") % said)
@@ -101,6 +96,18 @@ def _described(form: OrganisationForm) -> Described | None:
         form.add_error("number", told % said)
         return None
     return described
+
+
+def _by_name(form: OrganisationForm, described: Described) -> Described | None:
+    """Take what nobody could look up by the name that a person wrote, where it can be one."""
+    wrong = None
+    if not described.name and not queries.is_here(described.number):
+        wrong = _("We could not look the number up just now. Write the name of the organisation.")
+    elif described.name and described.kind == kinds.Kind.SUPPLIER:
+        wrong = wrong_name(described.name)
+    if wrong:
+        form.add_error("name", wrong)
+    return None if wrong else described
 
 
 def _new(request: Request, form: OrganisationForm, status: int = 200) -> HttpResponse:

@@ -80,7 +80,7 @@ def desk(request: Request) -> HttpResponse:
         "steps": _steps(),
         "plan": request.actor.acting_for if may(request.actor, May.PLAN) else "",
         "writes": may(request.actor, May.WRITE),
-        "people": reverse("accounts:people", args=[request.actor.acting_for])
+        "people": reverse("accounts:invite", args=[request.actor.acting_for])
         if may(request.actor, May.PEOPLE) and request.actor.acting_for
         else "",
     }

@@ -36,6 +36,7 @@ OF_TEXT: Final[dict[str, Callable[..., object]]] = {
     "ask_for_approval": drafting.ask_for_approval,
     "take_back": drafting.take_back,
 }
+BEFORE_APPROVAL: Final = {*stages.IN_WORK, "for-approval"}
 
 
 @require_safe
@@ -158,7 +159,7 @@ def _in_the_way(error: NotReadyError) -> Notice:
 
 def _labels(paths: list[str]) -> list[tuple[str, str]]:
     """Return each missing field's label with the id of its box in the form."""
-    return [(str(NEED.at(path).label), f"id_{path}") for path in paths]
+    return [(str(NEED.at(path).label), path.replace(".", "-")) for path in paths]
 
 
 def _work(request: Request, need: Need, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -178,6 +179,8 @@ def _work(request: Request, need: Need, *, status: int = 200, **more: Any) -> Ht
         "comments": queries.open_comments(need),
         "voices_checked": life.voices_are_checked(need),
         "voices_hash": life.voices_hash(need),
+        "too_few": queries.too_few_approvers(need) if need.text in BEFORE_APPROVAL else [],
+        "may_invite": steps.leads(need, by=by) and may(by, May.PEOPLE),
         **_forms(need, by),
         **_together(need, by),
         "trail": [Link(_("Needs"), reverse("needs:list")), Link(_("Work with the need"), request.path)],
