@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.template.loader import render_to_string
+from django.test import Client
 from django.utils import timezone
 
 from mulighetsrom.web.accounts import access
@@ -281,3 +282,14 @@ def test_an_operator_puts_out_who_made_themselves_owner_of_a_firm() -> None:
     claims.turn_down(membership=owner, by=people.actor("operator"))
     owner.refresh_from_db()
     assert owner.ended_at is not None
+
+
+def test_a_number_that_nobody_could_look_up_is_not_called_a_municipality_by_whoever_says_so() -> None:
+    said = {"registered": "norway", "number": "923609016", "name": "Eksempelvik kommune"}
+    key = {"key": "7d5b6f7e-6b1c-4d3c-9a3f-2f1a5c8f9b10"}
+    browser = people.log_in(Client(), "reader")
+    page = browser.post("/nb/virksomhet/ny/", said | key).content.decode()
+    assert "ser ut som navnet på en kommune" in page
+    assert not Organisation.objects.filter(number="923609016").exists()
+    browser.post("/nb/virksomhet/ny/", said | key | {"name": "Noe annet AS"})
+    assert Organisation.objects.get(number="923609016").name == "Noe annet AS"
