@@ -42,7 +42,7 @@ new Set([...document.querySelectorAll("a[href], button, input, select, textarea,
 )).size"""
 
 
-def _violations(page: Page) -> list[dict[str, Any]]:
+def violations(page: Page) -> list[dict[str, Any]]:
     script = DEVELOPMENT / "axe.min.js"
     if not script.exists():
         pytest.skip("axe-core is not fetched: python -m mulighetsrom.installation.frontend --development")
@@ -59,7 +59,7 @@ def test_no_rule_of_accessibility_is_broken_nothing_runs_off_the_side_and_no_scr
     for width in (PHONE, DESKTOP):
         page = browse(address.address("nn"), width=width, who=who)  # nynorsk has the longest words
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert _violations(page) == []
+        assert violations(page) == []
     page = browse(address.address("en"), javascript=False, who=who)
     assert page.get_by_role("heading", level=1).is_visible()
     assert page.get_by_role("contentinfo").is_visible()

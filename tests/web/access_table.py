@@ -440,6 +440,7 @@ TABLE: Final = (
     Page("accounts:sessions", visitor=302, members=200),
     Page("accounts:end_other_sessions", visitor=302, post={}),
     Page("accounts:end_session", visitor=302, members=404, args={"public_id": "N0B0DY1111"}, post={}),
+    Page("accounts:unlink", visitor=302, members=404, adviser=302, args={"public_id": logins.IDENTITY}, post={}),
     Page("accounts:kept", visitor=302, members=404, adviser=200, args={"public_id": logins.KEPT}),
     Page("accounts:log_out", visitor=302, post={}),
     Page("accounts:log_out", visitor=405, html=False),

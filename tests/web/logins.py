@@ -8,11 +8,12 @@ from typing import Final
 from django.db import transaction
 
 from mulighetsrom.web.accounts import codes
-from mulighetsrom.web.accounts.models import Kept, Proof
+from mulighetsrom.web.accounts.models import Identity, Kept, Proof
 from mulighetsrom.web.common import sealed
 from tests.web import people
 
 KNOWN, UNKNOWN, ADDRESS, KEPT = "PR00F11111", "PR00F22222", "PR00F33333", "KEPT111111"
+IDENTITY: Final = "1DENT1TY11"
 NEW_ADDRESS: Final = "ny@ingensteder.example"
 
 
@@ -21,6 +22,7 @@ def fill() -> None:
     Proof.objects.create(public_id=UNKNOWN, email=NEW_ADDRESS)
     adviser = people.person("adviser")
     Proof.objects.create(public_id=ADDRESS, purpose="address", email="ina@ingensteder.example", person=adviser)
+    Identity.objects.create(public_id=IDENTITY, person=adviser, issuer="https://id.example", subject="ina")
     with transaction.atomic():
         text = json.dumps(
             {"path": "/nb/bytt/", "fields": {"organisation": [""], "words": ["Noe som tok tid å skrive"]}}

@@ -107,11 +107,11 @@ def _left_undone(connection: Connection) -> Iterator[str]:
 UNDONE: Final[dict[str, dict[str, LiteralString]]] = {
     "procrastinate_jobs": {
         "jobs failed: the worker's log says why.": "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'",
-        "jobs stand still: is the worker running?": "SELECT count(*) FROM procrastinate_jobs j"
+        "jobs have stood still for ten minutes: is the worker running?": "SELECT count(*) FROM procrastinate_jobs j"
         " LEFT JOIN procrastinate_workers w ON w.id = j.worker_id"
-        " WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - interval '2 minutes')"
-        " OR j.status = 'todo' AND coalesce(j.scheduled_at, '-infinity') < now() - interval '10 minutes'"
-        " AND EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - interval '2 minutes')",
+        " WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - interval '10 minutes')"
+        " OR j.status = 'todo' AND coalesce(j.scheduled_at, (SELECT min(e.at) FROM procrastinate_events e"
+        " WHERE e.job_id = j.id)) < now() - interval '10 minutes'",
     },
     "common_mail": {
         "letters were refused in the last week: `mulighetsrom admin mail list --state refused`.": "SELECT count(*)"

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
-from mulighetsrom.web.accounts import access
+from mulighetsrom.web.accounts import access, pages
 from mulighetsrom.web.accounts.actions import claims, deputies, organisations
 from mulighetsrom.web.accounts.kinds import Described
 from mulighetsrom.web.accounts.models import Membership, Organisation
@@ -79,7 +79,7 @@ def test_who_comes_first_from_a_company_is_its_unconfirmed_owner_and_may_begin()
     actor = as_(nils, claim.organisation)
     assert actor.roles == {"supplier-owner"}
     assert [what for what in May if may(actor, what)] == [May.PEOPLE, May.OFFER]
-    assert not queries.standing(nils, claim.organisation).is_confirmed
+    assert not queries.confirmed([nils])
 
 
 def test_who_comes_second_from_a_company_waits() -> None:
@@ -238,19 +238,26 @@ def test_the_command_line_appoints_the_first_owner() -> None:
     assert may(as_(kim, claim.organisation), May.PEOPLE)
 
 
-def test_readers_see_whether_it_is_confirmed_who_acts_for_a_company() -> None:
+def test_the_latest_membership_tells_whether_it_is_confirmed_for_whom_somebody_acts() -> None:
     claim = _claim(somebody("Nils"), COMPANY)
-    told = [
-        render_to_string("accounts/claimed_by.html", {"standing": queries.standing(person, organisation)})
-        for person, organisation in [
-            (claim.person, claim.organisation),
-            (people.person("supplier"), people.organisation(people.VARMT_HJEM)),
-            (people.person("stranger"), claim.organisation),
-        ]
-    ]
-    assert ["Ikke bekreftet" in one for one in told] == [True, False, True]
-    assert "Nils" in told[0]
-    assert "Fjordlys AS" in told[0]
+    supplier = people.person("supplier")
+    ours = people.organisation(people.VARMT_HJEM)
+    assert queries.confirmed([claim.person, supplier, None]) == {supplier.pk: [ours]}
+    left = supplier.memberships.get()
+    Membership.objects.filter(pk=left.pk).update(ended_at=timezone.now())
+    assert queries.confirmed([supplier]) == {supplier.pk: [ours]}, "what was confirmed then, was so"
+    people_samples.claim("C1A1MANEW1", supplier, ours.public_id, "representative")
+    assert queries.confirmed([supplier]) == {}
+
+
+def test_a_companys_name_stands_with_the_way_to_it_and_whether_it_is_confirmed() -> None:
+    ours = people.organisation(people.VARMT_HJEM)
+    for shown, is_named, is_unsure in [("Varmt hjem AS", True, True), ("en leverandør", False, False)]:
+        company = pages.company(ours, is_named=is_named, is_unsure=is_unsure)
+        told = render_to_string("accounts/claimed_by.html", {"company": company})
+        assert shown in told
+        assert ("Ikke bekreftet" in told) is is_unsure
+        assert (ours.public_id in told) is is_named
 
 
 def _firm_of_two_unconfirmed() -> tuple[Membership, Membership]:

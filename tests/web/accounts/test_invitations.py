@@ -175,7 +175,7 @@ def test_whom_an_unconfirmed_owner_invites_is_not_confirmed_either() -> None:
     )
     siri = somebody("Siri")
     actions.accept(invitation=invitation, by=as_(siri))
-    assert not queries.standing(siri, company).is_confirmed
+    assert not queries.confirmed([siri])
     assert as_(siri, company).roles == {"representative"}
 
 

@@ -9,8 +9,9 @@ import pytest
 from django.utils import timezone
 
 from mulighetsrom.web.accounts import codes
-from mulighetsrom.web.accounts.models import Membership, Person, Proof, Session
+from mulighetsrom.web.accounts.models import Identity, Membership, Person, Proof, Session
 from mulighetsrom.web.common import audit
+from mulighetsrom.web.common.models import Mail
 from tests.web import logins, people
 
 if TYPE_CHECKING:
@@ -100,3 +101,57 @@ def test_a_claim_that_nobody_answered_ends_with_the_account(adviser: Client) -> 
     adviser.post("/nb/konto/slett/", {"sure": "on"})
     claim = Membership.objects.get(person__public_id=people.PEOPLE["adviser"].person)
     assert claim.ended_at is not None
+
+
+def test_a_linked_log_in_is_shown_and_removed_with_the_sessions_it_opened(adviser: Client) -> None:
+    me = people.person("adviser")
+    linked = Identity.objects.get(public_id=logins.IDENTITY)
+    [elsewhere] = people.session("adviser").values()
+    row = Session.objects.latest("began_at")
+    Session.objects.filter(pk=row.pk).update(identity=linked)
+    page = adviser.get("/nb/konto/").content.decode()
+    assert "id.example" in page
+    adviser.post(f"/nb/konto/innlogging/{linked.public_id}/fjern/")
+    assert not me.identities.exists()
+    assert adviser.get("/nb/konto/").status_code == 200
+    adviser.cookies["sessionid"] = elsewhere
+    assert adviser.get("/nb/konto/").status_code == 302
+
+
+def test_this_browser_stays_logged_in_when_the_log_in_it_came_by_is_removed(adviser: Client) -> None:
+    Session.objects.update(identity=Identity.objects.get(public_id=logins.IDENTITY))
+    adviser.post(f"/nb/konto/innlogging/{logins.IDENTITY}/fjern/")
+    assert adviser.get("/nb/konto/").status_code == 200
+    assert "Innlogginger knyttet til" not in adviser.get("/nb/konto/").content.decode()
+
+
+def test_somebody_whose_letters_come_back_is_told_until_one_arrives(adviser: Client) -> None:
+    me = people.person("adviser")
+
+    def letter(**told: object) -> None:
+        told = {"sent_at": timezone.now()} | told
+        Mail.objects.create(kind="x", receiver=me.public_id, address=me.email, language="nb", about_id="1", **told)
+
+    def is_told() -> bool:
+        shown = {f"E-post til {me.email} kommer i retur" in adviser.get(f"/nb/{path}/").content.decode()
+                 for path in ("konto", "varsel")}  # fmt: skip
+        assert len(shown) == 1
+        return shown.pop()
+
+    letter(state="sent", once="1")
+    assert not is_told()
+    letter(state="bounced", once="2")
+    letter(state="refused", answer="withdrawn", once="3", sent_at=None)  # that we thought better of it says nothing
+    letter(state="waiting", once="4", sent_at=None)
+    assert is_told()
+    Person.objects.filter(pk=me.pk).update(email="ny@eksempelvik.example")
+    assert "kommer i retur" not in adviser.get("/nb/konto/").content.decode()
+    Person.objects.filter(pk=me.pk).update(email=me.email)
+    letter(state="sent", once="5")
+    assert not is_told()
+
+
+@pytest.mark.parametrize(("who", "seen"), [("operator", True), ("owner", False), ("supplier", False)])
+def test_only_an_operator_finds_the_way_to_the_operation(client: Client, who: str, seen: bool) -> None:
+    page = people.log_in(client, who).get("/nb/konto/").content.decode()
+    assert ('href="/nb/drift/"' in page) is seen

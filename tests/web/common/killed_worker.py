@@ -29,6 +29,7 @@ def _killed_after(owner: Any, name: str) -> None:
 def main() -> None:
     django.setup()
     from mulighetsrom.web.common.mail import actions, transport  # noqa: PLC0415 - once the apps are there
+    from mulighetsrom.web.following.actions import telling  # noqa: PLC0415 - likewise
     from tests.web import letters  # noqa: F401, PLC0415 - registers who writes them
 
     moment = os.environ.get("KILLED", "")
@@ -38,6 +39,8 @@ def main() -> None:
         _killed_after(transport, "_hand_over")
     elif moment == "after commit":
         _killed_after(actions, "send")
+    elif moment == "before items are noted":
+        _killed_before(telling, "_note")
     children.worker(wait=False)
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -19,10 +16,11 @@ from mulighetsrom.installation import config
 from mulighetsrom.web.common import jobs
 from mulighetsrom.web.common.mail import actions, transport
 from tests.web import letters  # noqa: F401 - registers who writes them
-from tests.web.common import post_office
+from tests.web.common import post_office, workers
 from tests.web.letters import put_into_post
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from mulighetsrom.web.common.models import Mail
@@ -109,36 +107,14 @@ def test_no_letter_goes_in_the_clear_to_another_machine(office: PostOffice, monk
 # --- a killed worker ----------------------------------------------------------------------------------------------
 
 
-def _worker(office: PostOffice, moment: str = "") -> subprocess.Popen[bytes]:
-    told = connection.settings_dict
-    host = quote(told["HOST"], safe="")
-    url = f"postgresql://{told['USER']}@/{told['NAME']}?host={host}"
-    environment = os.environ | {"DATABASE_URL": url, "MULIGHETSROM_MAIL": office.url, "KILLED": moment}
-    program = [sys.executable, "-m", "tests.web.common.killed_worker"]
-    return subprocess.Popen(program, env=environment, cwd=config.CLONE, stdin=subprocess.PIPE)
-
-
-def _end(worker: subprocess.Popen[bytes]) -> int:
-    with worker:
-        return worker.wait(60)
-
-
 def _kill(worker: subprocess.Popen[bytes], _: str) -> None:
     worker.kill()
-
-
-def _let_time_pass() -> None:
-    """Let a killed worker have been silent for a minute, and pauses be over."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
-        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
 
 
 @pytest.fixture
 def no_jobs(transactional_db: None) -> Iterator[None]:  # noqa: ARG001 - asked for what it does
     yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
+    workers.forget_jobs()
 
 
 @pytest.mark.slow
@@ -151,16 +127,16 @@ def test_a_worker_killed_at_any_moment_loses_no_letter_and_doubles_only_one_kind
     doubled = 0
     for number, moment in enumerate(moments):
         mail = _posted(f"{number}")
-        worker = _worker(office, moment)
+        worker = workers.start(office.url, moment)
         if moment == "during data":  # the server, too, hears no end of it
             office.on_data = partial(_kill, worker)
             office.at_data.append("451 the line is gone")
-        assert _end(worker) == -signal.SIGKILL, moment
+        assert workers.end(worker) == -signal.SIGKILL, moment
         office.on_data = lambda _: None
         took = office.took[mail.public_id]
         assert took == (moment in {"after acceptance", "after commit"}), moment
-        _let_time_pass()
-        assert _end(_worker(office)) == 0
+        workers.let_time_pass()
+        assert workers.end(workers.start(office.url)) == 0
         assert _state(mail)[0] == "sent", moment
         assert office.took[mail.public_id] == (2 if moment == "after acceptance" else 1), moment
         doubled += moment == "after acceptance"
@@ -176,7 +152,7 @@ def test_a_living_workers_job_is_left_alone() -> None:
         [worker] = cursor.fetchone()
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
     assert jobs.take_up_again() == 0
-    _let_time_pass()
+    workers.let_time_pass()
     assert jobs.take_up_again() == 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT status, attempts FROM procrastinate_jobs")

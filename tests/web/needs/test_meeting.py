@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
+UNSURE = "Ikke bekreftet"
 HERE = f"/nb/kontaktmote/{samples.MEETING}/"
 CONTRIBUTE = f"{HERE}linje/{samples.LINE}/innspill/"
 
@@ -86,9 +87,23 @@ def test_nobody_contributes_after_the_day_that_was_told(client: Client) -> None:
 
 def test_buyers_see_where_nobody_has_confirmed_that_the_writer_acts_for_the_company(client: Client) -> None:
     Membership.objects.filter(person=people.person("supplier")).update(confirmed_by="", confirmed_at=None)
-    marked = "ikke bekreftet"
-    assert marked not in _told(client)
-    assert marked in _told(people.log_in(client, "adviser"))
+    for who in ("visitor", "other_supplier"):
+        client.cookies.clear()
+        assert UNSURE not in _told(people.log_in(client, who))
+    for who in ("adviser", "reader", "stranger"):
+        assert UNSURE in _told(people.log_in(client, who))
+    people.log_in(client, "adviser")
+    assert UNSURE in _told(client, f"{HERE}innspill/{samples.CONTRIBUTION}/")
+
+
+def test_buyers_see_which_of_those_who_come_only_say_whom_they_act_for(client: Client) -> None:
+    for who, company in (("supplier", "varmt hjem as "), ("other_supplier", "Varmt hjem AS")):
+        people.log_in(client, who).post(f"{HERE}pamelding/", {"how": "room", "company": company, "listed": "on"})
+    told = _told(people.log_in(client, "adviser")).split("Påmeldt")[1]
+    assert "Ikke bekreftet" in told[told.index("Ravi Rise") : told.index("Selma Strand")]
+    assert "Ikke bekreftet" not in told[told.index("Selma Strand") :]
+    client.cookies.clear()
+    assert UNSURE not in _told(client)
 
 
 def test_an_answer_is_read_by_all_and_goes_to_its_company(client: Client) -> None:
@@ -187,9 +202,13 @@ def test_what_somebody_needs_is_seen_by_the_municipality_only(client: Client) ->
     assert "Tolk" in _told(people.log_in(client, "adviser"))
 
 
-def test_sign_ups_without_end_are_stopped(client: Client) -> None:
-    statuses = [client.post(f"{HERE}pamelding/", _guest(email=f"g{n}@x.example")).status_code for n in range(11)]
-    assert statuses == [200] * 10 + [429]
+def test_sign_ups_without_end_are_stopped_and_stop_no_member_behind_the_same_address(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "SIGN_UPS_AN_HOUR", 2)
+    statuses = [client.post(f"{HERE}pamelding/", _guest(email=f"g{n}@x.example")).status_code for n in range(3)]
+    assert statuses == [200, 200, 429]
+    assert people.log_in(client, "supplier").post(f"{HERE}pamelding/", {"how": "room"}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from mulighetsrom.web.accounts.roles import May, may
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from mulighetsrom.web.accounts.models import Session
+    from mulighetsrom.web.accounts.models import Identity, Session
     from mulighetsrom.web.common.actor import Actor
 
 Row = TypeVar("Row", bound=Model)
@@ -157,6 +157,12 @@ def new_address(public_id: str, *, by: Actor) -> Proof:
 def my_session(public_id: str, *, by: Actor) -> Session:
     """Return one of a person's own sessions."""
     mine = people.sessions(me(by=by))
+    return _named(public_id, mine)
+
+
+def my_identity(public_id: str, *, by: Actor) -> Identity:
+    """Return one of the log-ins that are linked to a person, for themselves."""
+    mine = people.identities(me(by=by))
     return _named(public_id, mine)
 
 

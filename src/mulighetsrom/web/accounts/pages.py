@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mulighetsrom.installation import config
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import CAN, NAMES, May, permissions
 from mulighetsrom.web.common import written
-from mulighetsrom.web.common.components import Cell, Column, Link, Table
+from mulighetsrom.web.common.components import Cell, Column, Link, Notice, Table, Tone
+from mulighetsrom.web.common.mail import queries as mail
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from django_stubs_ext import StrOrPromise
 
-    from mulighetsrom.web.accounts.models import Deputy, Invitation, Membership, Organisation
+    from mulighetsrom.web.accounts.models import Deputy, Identity, Invitation, Membership, Organisation, Person
     from mulighetsrom.web.common.actor import Actor
 
 
@@ -95,6 +99,39 @@ def _way(one: Membership, *, by: Actor) -> str:
 
 def _duty(one: Membership) -> str:
     return _("Answers access requests and the archive") if one.answers_access_requests else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Whom somebody says to act for, as `accounts/claimed_by.html` tells it: unnamed, it is "a supplier"."""
+
+    name: str
+    url: str = ""
+    is_unsure: bool = False
+
+
+def company(organisation: Organisation, *, is_named: bool = True, is_unsure: bool = False) -> Company:
+    """Return a company that is here, with the way to its page if it wants to be named."""
+    if not is_named:
+        return Company("", is_unsure=is_unsure)
+    return Company(organisation.name, reverse("accounts:organisation", args=[organisation.public_id]), is_unsure)
+
+
+def returned(me: Person) -> Notice | None:
+    """Return what to say to somebody whose letters do not arrive."""
+    if not mail.comes_back(me.public_id, me.email):
+        return None
+    return Notice(
+        _("E-mails to %(email)s come back.") % {"email": me.email},
+        _("Is the address right, and is there room in the mailbox? This goes away when an e-mail arrives."),
+        Tone.WARNING,
+    )
+
+
+def ways_in(me: Person) -> list[tuple[Identity, str]]:
+    """Return a person's linked log-ins with the providers' names, or their hosts where they are offered no longer."""
+    names = {one.issuer: one.name for one in config.current().log_in_with}
+    return [(one, names.get(one.issuer) or urlsplit(one.issuer).hostname or "") for one in people.identities(me)]
 
 
 def role_table(organisation: Organisation) -> Table:

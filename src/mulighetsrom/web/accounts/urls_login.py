@@ -19,6 +19,7 @@ urlpatterns = [
     path("konto/okter/", own.browsers, name="sessions"),
     path("konto/okter/slutt/", own.end_others, name="end_other_sessions"),
     path("konto/okter/<str:public_id>/slutt/", own.end_session, name="end_session"),
+    path("konto/innlogging/<str:public_id>/fjern/", own.unlink, name="unlink"),
     path("konto/beholdt/<str:public_id>/", kept.kept, name="kept"),
     path("logg-ut/", login.log_out, name="log_out"),
     path("bytt/", login.act_for, name="act_for"),

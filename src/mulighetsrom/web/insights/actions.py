@@ -17,7 +17,7 @@ from mulighetsrom.web.insights.models import MOST_LETTERS, Report
 if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor
 
-REPORTS_AN_HOUR: Final = 5
+REPORTS_AN_HOUR: Final = 20
 WORDS_KEPT: Final = timedelta(days=30)
 """How long what a reader wrote is kept after the decision: an operator may have to look again."""
 WORDS_KEPT_UNDECIDED: Final = timedelta(days=730)

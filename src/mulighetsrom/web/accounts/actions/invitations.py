@@ -153,4 +153,5 @@ def _member(invitation: Invitation, person: Person) -> Membership:
 
 
 def _was_confirmed(invitation: Invitation) -> bool:
-    return people.standing(invitation.invited_by, invitation.organisation).is_confirmed
+    inviter = invitation.invited_by
+    return invitation.organisation in people.confirmed([inviter])[inviter.pk]

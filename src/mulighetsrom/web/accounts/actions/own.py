@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from mulighetsrom.web.accounts.models import Person, Session
+from mulighetsrom.web.accounts.models import Identity, Person, Session
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.common import audit
 from mulighetsrom.web.common.kernel import action, save_edit
@@ -38,6 +38,17 @@ def end_other_sessions(*, person: Person, but: str, by: Actor) -> None:
     """End all of a person's sessions but the one with this public id."""
     person.sessions.exclude(public_id=but).delete()
     audit.record("person.sessions-ended", about=person, by=by)
+
+
+@action
+def unlink(*, identity: Identity, but: str, by: Actor) -> None:
+    """Let a provider's log-in open this account no more, and end its sessions but the one with this public id.
+
+    There is always a way left: a letter to the person's address.
+    """
+    identity.sessions.exclude(public_id=but).delete()
+    audit.record("person.identity-removed", about=identity.person, by=by, identity=identity.public_id)
+    identity.delete()
 
 
 @action

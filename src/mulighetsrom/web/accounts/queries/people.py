@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
@@ -14,7 +14,7 @@ from mulighetsrom.web.accounts.roles import BUYERS, SUPPLIERS, Role, acting, per
 from mulighetsrom.web.common import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from django.db.models import QuerySet
 
@@ -36,6 +36,11 @@ def identity(issuer: str, subject: str) -> Identity | None:
     """Return whom a log-in provider means."""
     known = Identity.objects.filter(issuer=issuer, subject=subject, person__deleted_at=None)
     return known.select_related("person").first()
+
+
+def identities(of: Person) -> QuerySet[Identity]:
+    """Return the log-ins that are linked to a person, the first one first."""
+    return of.identities.order_by("linked_at", "id")
 
 
 def memberships(of: Person) -> QuerySet[Membership]:
@@ -147,27 +152,20 @@ def roles_of(kind: str) -> Collection[Role]:
     return SUPPLIERS if kind == Organisation.Kind.SUPPLIER else BUYERS
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How sure it is that somebody acts for an organisation; `accounts/claimed_by.html` tells it to readers.
+def confirmed(of: Iterable[Person | None]) -> dict[int, list[Organisation]]:
+    """Return for each person's key the organisations that they act for, or did, and it is known that they do.
 
-    `how` is a `Membership.Confirmed`: empty for a mere claim, and for somebody who is no member at all.
+    Their latest membership tells. Wherever a buyer reads a company's name, `accounts/claimed_by.html` says the rest.
     """
-
-    person: Person
-    organisation: Organisation
-    how: str
-
-    @property
-    def is_confirmed(self) -> bool:
-        return bool(self.how)
-
-
-def standing(person: Person, organisation: Organisation) -> Standing:
-    """Return how sure it is that a person acts for an organisation, or did: their latest membership tells."""
-    latest = person.memberships.filter(organisation=organisation).order_by(F("ended_at").desc(nulls_first=True), "-id")
-    found = latest.first()
-    return Standing(person, organisation, found.confirmed_by if found else "")
+    rows = Membership.objects.filter(person__in=[one for one in of if one]).select_related("organisation")
+    latest = {
+        (one.person_id, one.organisation_id): one for one in rows.order_by(F("ended_at").asc(nulls_last=True), "id")
+    }
+    found: defaultdict[int, list[Organisation]] = defaultdict(list)
+    for one in latest.values():
+        if one.confirmed_by:
+            found[one.person_id].append(one.organisation)
+    return found
 
 
 def _allowed(organisation: Organisation, what: May) -> list[str]:

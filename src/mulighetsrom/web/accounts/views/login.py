@@ -50,7 +50,7 @@ def log_in(request: Request) -> HttpResponse:
         except WrongAddressError:
             form.add_error("email", _("We cannot send e-mail to this address. Is it spelled right?"))
     context = {
-        "title": _("Log in"),
+        "title": _("We do not know you yet") if waiting else _("Log in"),
         "form": form,
         "examples": demo.people_by_role(),
         "next": next_page,

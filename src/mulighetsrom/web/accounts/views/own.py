@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mulighetsrom.web.accounts import access, paths, sessions
+from mulighetsrom.web.accounts import access, pages, paths, sessions
 from mulighetsrom.web.accounts.actions import logins, own
 from mulighetsrom.web.accounts.forms.logins import AddressForm, CodeForm
 from mulighetsrom.web.accounts.forms.own import DeleteForm, OwnForm
@@ -38,7 +38,14 @@ def account(request: Request) -> HttpResponse:
             return redirect("accounts:account")
         except EditConflictError:
             form.add_error(None, _("This was saved in another window meanwhile. Look through it, and load it again."))
-    context = {"title": _("My account"), "form": form, "me": me, "memberships": people.memberships(me)}
+    context = {
+        "title": _("My account"),
+        "form": form,
+        "me": me,
+        "returned": pages.returned(me),
+        "ways_in": pages.ways_in(me),
+        "memberships": people.memberships(me),
+    }
     return render(request, "accounts/account.html", context)
 
 
@@ -46,7 +53,7 @@ def account(request: Request) -> HttpResponse:
 def address(request: Request) -> HttpResponse:
     """Ask for a new address, and send a letter there."""
     access.me(by=request.actor)
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    form, status = AddressForm(request.POST if request.method == "POST" else None), 200
     if form.is_valid():
         try:
             proof = logins.ask_for_address(
@@ -55,9 +62,11 @@ def address(request: Request) -> HttpResponse:
             return redirect("accounts:new_address", proof.public_id)
         except logins.TooManyLettersError:
             form.add_error(None, _("Many e-mails have been asked for. Wait an hour, and try again."))
+            status = 429
         except WrongAddressError:
             form.add_error("email", _("We cannot send e-mail to this address. Is it spelled right?"))
-    return render(request, "accounts/address.html", _page(_("A new e-mail address"), request, form=form))
+    context = _page(_("A new e-mail address"), request, form=form)
+    return render(request, "accounts/address.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,6 +126,14 @@ def end_session(request: Request, public_id: str) -> HttpResponse:
     """End one of a person's sessions."""
     own.end_session(session=access.my_session(public_id, by=request.actor), by=request.actor)
     return redirect("accounts:sessions")
+
+
+@require_POST
+def unlink(request: Request, public_id: str) -> HttpResponse:
+    """End a provider's way into a person's account."""
+    identity = access.my_identity(public_id, by=request.actor)
+    own.unlink(identity=identity, but=sessions.public_id(request), by=request.actor)
+    return redirect("accounts:account")
 
 
 @require_POST

@@ -8,6 +8,7 @@ from email.policy import default
 from typing import TYPE_CHECKING
 
 from mulighetsrom.web.common.mail import transport
+from mulighetsrom.web.common.mail.actions import WITHDRAWN
 from mulighetsrom.web.common.models import Mail
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ def words(mail: Mail) -> Words:
         return Words()
     body = message.get_body(("plain",))
     return Words(message["Subject"], message["From"], body.get_content().replace("\r\n", "\n") if body else "")
+
+
+def comes_back(person: str, address: str) -> bool:
+    """Tell whether the last letter to a person's address did not arrive; one that is taken afterwards lifts it."""
+    told = Mail.objects.filter(receiver=person, address=address).exclude(state=Mail.State.WAITING)
+    last = told.exclude(answer=WITHDRAWN).order_by("-waits_since", "-id").first()
+    return last is not None and last.state != Mail.State.SENT
 
 
 def in_state(state: str = "") -> QuerySet[Mail]:

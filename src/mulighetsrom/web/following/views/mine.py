@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mulighetsrom.web.accounts import access as accounts
-from mulighetsrom.web.accounts import paths
+from mulighetsrom.web.accounts import pages, paths
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.following import access, tokens, words
@@ -70,6 +70,7 @@ def mine(request: Request) -> HttpResponse:
         "news": _news(person, known),
         "mutes": [(mute, words.muted(mute, known)) for mute in mutes],
         "email": person.email,
+        "returned": pages.returned(person),
         "calendar": calendar.key(person),
     }
     return render(request, "following/mine.html", context)

@@ -29,7 +29,8 @@ NEXT: Final[dict[tuple[str, str], str]] = {
     (State.ANNOUNCED, "hold"): State.HELD,
     (State.HELD, "close"): State.CLOSED,
 }
-SIGN_UPS_AN_HOUR: Final = 10
+SIGN_UPS_AN_HOUR: Final = 60
+"""How many guests one network signs up: a firm may come with many. Whoever has logged in is counted alone."""
 LETTERS_A_DAY: Final = 3
 """How many letters one address gets in a day about coming, to whatever meetings: a stranger may have typed it."""
 ACCESS_NEEDS_KEPT: Final = timedelta(days=30)
@@ -40,7 +41,7 @@ SIGN_UPS_KEPT: Final = timedelta(days=400)
 
 
 class TooManyError(Exception):
-    """Raised when one network address has signed up as many as it may for now, or one mailbox has got its letters."""
+    """Raised when a network or a person has signed up as often as they may, or one mailbox has got its letters."""
 
 
 class ClosedError(Exception):
@@ -137,7 +138,9 @@ def sign_up(*, meeting: Meeting, person: Person | None, fields: Mapping[str, Any
     """
     if meeting.state != State.ANNOUNCED:
         raise ClosedError
-    if not limits.take(what="sign-up", who=sent_from, limit=SIGN_UPS_AN_HOUR, period=timedelta(hours=1)):
+    if not limits.take(
+        what="sign-up", who=person.public_id if person else sent_from, limit=SIGN_UPS_AN_HOUR, period=timedelta(hours=1)
+    ):
         raise TooManyError
     if person:
         _sign_up_person(meeting, person, fields)

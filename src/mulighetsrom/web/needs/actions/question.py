@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 PURPOSE: Final = "question-asker"
 FROM_ONE: Final = 10
-"""How many questions one network or one person asks in an hour."""
+"""How many questions one person asks in an hour."""
+FROM_NETWORK: Final = 60
+"""How many questions the guests of one network ask in an hour: a firm, or all who share its address."""
 TO_ONE: Final = 3
 """How many letters one address gets in a day, so that nobody is sent letters by a stranger without end."""
 ASKER_KEPT: Final = timedelta(days=30)
@@ -78,7 +80,7 @@ def ask_as_guest(*, need: Need, text: str, email: str, language: str, sent_from:
     Raises TooManyQuestionsError, ClosedError, mail.WrongAddressError.
     """
     del by
-    _take("question by network", sent_from, FROM_ONE, timedelta(hours=1))
+    _take("question by network", sent_from, FROM_NETWORK, timedelta(hours=1))
     _take("question by address", email.lower(), TO_ONE, timedelta(days=1))
     question = _keep(need, State.UNCONFIRMED, text, language)
     question.address = sealed.seal(email, owner=need.owner.public_id, purpose=PURPOSE)

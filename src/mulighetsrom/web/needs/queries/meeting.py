@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from mulighetsrom.web.accounts.models import Membership
 from mulighetsrom.web.needs.models import Contribution, Line, Meeting, Presented, SignUp
 from mulighetsrom.web.needs.queries import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from django.db.models import QuerySet
 
@@ -91,12 +90,4 @@ def contributions_of(person: str) -> Iterator[dict[str, Any]]:
 
 def coming(meeting: Meeting) -> QuerySet[SignUp]:
     """Return who comes to a meeting, by name."""
-    return meeting.sign_ups.filter(confirmed_at__isnull=False).order_by("name", "id")
-
-
-def unconfirmed_companies(contributions: Iterable[Contribution]) -> set[int]:
-    """Return those of the contributions whose writer's claim to act for the company nobody has confirmed."""
-    told = list(contributions)
-    sure = Membership.objects.filter(ended_at=None, person__in=[one.by_id for one in told]).exclude(confirmed_by="")
-    pairs = set(sure.values_list("person_id", "organisation_id"))
-    return {one.pk for one in told if (one.by_id, one.company_id) not in pairs}
+    return meeting.sign_ups.filter(confirmed_at__isnull=False).select_related("person").order_by("name", "id")

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from icalendar import Calendar, Event
 
 from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.accounts.pages import Company, company
+from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import limits, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
@@ -26,9 +28,13 @@ from mulighetsrom.web.needs.views.plan import meetings_of, shown
 from mulighetsrom.web.needs.views.plan import trail as plan_trail
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.forms import Form
 
+    from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.needs.models import Contribution, SignUp
 
 form_method = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -39,7 +45,9 @@ def meeting(request: Request, public_id: str) -> HttpResponse:
     found = access.meeting(public_id, by=request.actor)
     own = access.reads_plan_of(found.owner, by=request.actor)
     last = queries.before(found)
-    here = told(found, own=own)
+    buyer = may(request.actor, May.READ)
+    here = told(found, buyer=buyer)
+    coming = _coming(found, buyer=buyer)
     context = {
         "title": title(found),
         "meeting": found,
@@ -55,9 +63,9 @@ def meeting(request: Request, public_id: str) -> HttpResponse:
         "unanswered": sum(not one["answer"] for line in here for one in line["contributions"]),
         "others": meetings_of(found.owner, other_than=found),
         "last": last,
-        "last_lines": told(last, own=False) if last else [],
-        "listed": [one for one in queries.coming(found) if one.listed],
-        "coming": list(queries.coming(found)) if own and may(request.actor, May.PLAN) else [],
+        "last_lines": told(last, buyer=buyer) if last else [],
+        "listed": [(one, company) for one, company in coming if one.listed],
+        "coming": coming if own and may(request.actor, May.PLAN) else [],
         "intention": {"draft": "announce", "announced": "hold", "held": "close"}.get(found.state, ""),
         "trail": trail(found),
     }
@@ -124,7 +132,7 @@ def confirm_sign_up(request: Request, public_id: str, secret: str) -> HttpRespon
 @form_method
 def contribute(request: Request, public_id: str, line: str) -> HttpResponse:
     """Challenge a line, or offer joint development."""
-    company = access.contributor(by=request.actor)
+    firm = access.contributor(by=request.actor)
     found = access.meeting(public_id, by=request.actor)
     presented = access.presented(found, line)
     form = ContributionForm(request.POST if request.method == "POST" else None)
@@ -134,7 +142,7 @@ def contribute(request: Request, public_id: str, line: str) -> HttpResponse:
     fields = {name: form.cleaned_data[name] for name in ("kind", "text", "named")}
     try:
         made = actions.contribute.once(
-            form.cleaned_data["key"], presented=presented, company=company,
+            form.cleaned_data["key"], presented=presented, company=firm,
             person=accounts.me(by=request.actor), fields=fields, by=request.actor,
         )  # fmt: skip
     except actions.ClosedError:
@@ -160,11 +168,11 @@ def trail(found: Meeting) -> list[Link]:
     ]
 
 
-def told(found: Meeting, *, own: bool) -> list[dict[str, Any]]:
-    """Return a meeting's lines as everybody sees them, with contributions and outcomes; `own` marks what is unsure."""
+def told(found: Meeting, *, buyer: bool) -> list[dict[str, Any]]:
+    """Return a meeting's lines as everybody sees them, with contributions and outcomes; buyers see what is unsure."""
     presented = list(queries.presented(found))
-    all_ = [one for line in presented for one in line.contributions.all()]
-    unsure = queries.unconfirmed_companies(all_) if own else set()
+    said_by = [one.by for line in presented for one in line.contributions.all()]
+    sure = people.confirmed(said_by) if buyer else None
     return [
         {
             "id": line.line.public_id,
@@ -174,16 +182,34 @@ def told(found: Meeting, *, own: bool) -> list[dict[str, Any]]:
                 {
                     "id": one.public_id,
                     "kind": one.get_kind_display(),
-                    "who": one.company.name if one.named else "",
+                    "company": said_for(one, sure),
                     "text": one.text,
                     "answer": one.answer,
-                    "unsure": one.pk in unsure,
                 }
                 for one in line.contributions.all()
             ],
         }
         for line in presented
     ]
+
+
+def said_for(one: Contribution, sure: Mapping[int, list[Organisation]] | None) -> Company:
+    """Return for which company something is said; `sure` is what is known of its writer, for a buyer."""
+    is_unsure = sure is not None and one.company not in sure.get(one.by_id, [])
+    return company(one.company, is_named=one.named, is_unsure=is_unsure)
+
+
+def _coming(found: Meeting, *, buyer: bool) -> list[tuple[SignUp, Company | None]]:
+    """Return who comes, each with the company that they wrote: a buyer is told where it is only what they wrote."""
+    rows = list(queries.coming(found))
+    sure = people.confirmed(one.person for one in rows) if buyer else {}
+    return [(one, _written(one, sure.get(one.person_id or 0, []), buyer=buyer)) for one in rows]
+
+
+def _written(one: SignUp, sure: list[Organisation], *, buyer: bool) -> Company | None:
+    known = {organisation.name.casefold() for organisation in sure}
+    unsure = buyer and one.company.strip().casefold() not in known
+    return Company(one.company, is_unsure=unsure) if one.company else None
 
 
 def form_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
@@ -18,7 +19,7 @@ from mulighetsrom.web.needs import access
 from mulighetsrom.web.needs.actions import meeting as actions
 from mulighetsrom.web.needs.forms.meeting import MeetingForm, TextForm
 from mulighetsrom.web.needs.queries import meeting as queries
-from mulighetsrom.web.needs.views.meeting import form_method, form_page, said
+from mulighetsrom.web.needs.views.meeting import form_method, form_page, said, said_for
 from mulighetsrom.web.needs.views.plan import trail as plan_trail
 
 if TYPE_CHECKING:
@@ -121,7 +122,9 @@ def answer(request: Request, public_id: str, contribution: str) -> HttpResponse:
             saved = TextForm(None, initial={"text": fresh.answer, "seen": fresh.edit_version})
             return _conflict(request, found, saved, yours=said_["text"])
         return redirect(f"{reverse('needs:meeting', args=[found.public_id])}#{one.public_id}")
-    return form_page(request, found, form, title=_("Answer"), button=_("Answer for all to read"), about=one.text)
+    company = said_for(one, people.confirmed([one.by]))
+    more: dict[str, Any] = {"about": one.text, "company": company}
+    return form_page(request, found, form, title=_("Answer"), button=_("Answer for all to read"), **more)
 
 
 def _again(request: Request, found: Meeting) -> Meeting:
