@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer.main
 from django.core.management import call_command
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.module_loading import import_string
 
 from mulighetsrom.cli import app
 from mulighetsrom.installation import frontend
@@ -96,6 +98,11 @@ def test_the_production_profile_is_clean() -> None:
     )
 
     assert done.returncode == 0, done.stderr
+
+
+def test_a_forged_form_is_refused_by_djangos_own_middleware_and_what_we_add_to_it(settings: Settings) -> None:
+    middleware = [import_string(name) for name in settings.MIDDLEWARE]
+    assert [one for one in middleware if isinstance(one, type) and issubclass(one, CsrfViewMiddleware)]
 
 
 def test_every_static_file_that_another_names_is_there(tmp_path: Path, settings: Settings) -> None:

@@ -110,6 +110,7 @@ SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # so that links in letters, and the log-in provider, lead back into the session
 CSRF_FAILURE_VIEW = "mulighetsrom.web.accounts.views.kept.not_sent"
+SILENCED_SYSTEM_CHECKS = ["security.W003"]  # asks for Django's own by name; `common.proof.Forms` is it, and more
 CSRF_COOKIE_AGE = None  # it ends with the browser
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
