@@ -27,7 +27,7 @@ DRAFT, WAITING, PUBLISHED, THEIRS, DROPPED = "DRAFTNEED1", "WA1T1NGNE1", "PVB11S
 LINE, INTERNAL_LINE, THEIR_LINE = "PVB11C11NE", "1NTERNA11N", "THE1R11NE1"
 MEETING, LAST_MEETING, DRAFT_MEETING = "MEET1NG111", "1ASTMEET11", "DRAFTMEET1"
 CONTRIBUTION = "CHA11ENGE1"
-MOVED_LINE, DROPPED_LINE = "MAVED11NE1", "DRAPPED11N"
+MOVED_LINE, DROPPED_LINE, DONE_LINE = "MAVED11NE1", "DRAPPED11N", "D0NE11NE11"
 PUBLISHED_AT: Final = datetime(2026, 9, 14, 8, tzinfo=UTC)
 
 
@@ -80,6 +80,10 @@ def fill() -> None:
     line(
         DROPPED_LINE, title="Parkeringshus ved rådhuset", quarter="2027-Q2", state="dropped", focus_area="buildings",
         reason="Tellingen viste at det ikke trengtes.", published_at=PUBLISHED_AT,
+    )  # fmt: skip
+    line(
+        DONE_LINE, title="Nye senger på helsehuset", quarter="2026-Q1", state="done", done_date=date(2026, 3, 12),
+        notice="2026-990117", reason="Konkurransen er åpen til 27. april.", published_at=PUBLISHED_AT,
     )  # fmt: skip
     meetings()
     line(
@@ -205,6 +209,6 @@ def _read_file() -> None:
         {"number": 2, "line": "", "fields": new, "problems": []},
         {"number": 3, "line": LINE, "fields": new | {"title": "Nattjeneste hjemme"}, "problems": []},
         {"number": 4, "line": "", "fields": {}, "problems": [
-            {"column": "kvartal", "found": "høsten 2027", "right": "Skriv 3. kvartal 2027."}]},
+            {"column": "kvartal", "found": "høsten 2027", "code": "quarter", "values": {}}]},
     ]  # fmt: skip
     PlanImport.objects.create(public_id=IMPORT, owner=people.organisation(), person=people.person("adviser"), rows=rows)

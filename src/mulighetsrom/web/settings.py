@@ -115,6 +115,7 @@ CSRF_COOKIE_AGE = None  # it ends with the browser
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 FILE_UPLOAD_HANDLERS = ["mulighetsrom.web.common.uploads.NoFiles"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_100  # the rows of the longest plan that is read, each with its box, and some
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

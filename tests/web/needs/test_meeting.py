@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+import time
 import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.signing import b62_encode
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Membership
 from mulighetsrom.web.common import logs
 from mulighetsrom.web.common.kernel import EditConflictError
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.needs.access import SIGN_UP
+from mulighetsrom.web.needs.access import SIGN_UP, SIGN_UP_GOOD_FOR
 from mulighetsrom.web.needs.actions import meeting as actions
 from mulighetsrom.web.needs.models import Contribution, Meeting, SignUp
 from tests.web import needs_samples as samples
@@ -163,8 +165,13 @@ def test_a_meeting_is_planned_and_changed_by_its_form(client: Client) -> None:
     made = Meeting.objects.order_by("-id")[0]
     assert made.programme == [["09:00", "Velkommen"], ["10:30", "Pause"]]
     way = f"/nb/kontaktmote/{made.public_id}/rediger/"
-    statuses = [client.post(way, form | {"seen": 1, "place": place}).status_code for place in ("Salen", "Loftet")]
-    assert statuses == [302, 409]
+    answers = [client.post(way, form | {"seen": 1, "place": place}) for place in ("Salen", "Loftet")]
+    assert [one.status_code for one in answers] == [302, 409]
+    met = answers[1].content.decode()
+    assert 'value="Loftet"' in met, "what was typed is not lost"
+    rows = met.partition("<tbody")[2].partition("</tbody>")[0]
+    assert rows.count("<tr") == 1, "what differs, and no more"
+    assert rows.index("Salen") < rows.index("Loftet")
     made.refresh_from_db()
     assert made.place == "Salen"
     assert client.post(way, form | {"seen": 2, "programme": "Velkommen"}).status_code == 200, "no time is told"
@@ -187,6 +194,39 @@ def test_a_guest_comes_once_the_address_is_confirmed(client: Client) -> None:
     assert "Gjest Gjestesen" not in _told(client), "mailboxes open links by themselves"
     client.post(way)
     assert "Gjest Gjestesen" in _told(client)
+
+
+def test_a_link_that_is_too_old_confirms_nothing_and_says_what_to_do(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post(f"{HERE}pamelding/", _guest())
+    then = b62_encode(int(time.time() - SIGN_UP_GOOD_FOR.total_seconds() - 2))
+    with monkeypatch.context() as past:
+        past.setattr(SIGN_UP, "timestamp", lambda: then)
+        secret = SIGN_UP.sign(SignUp.objects.get().public_id)
+    answer = client.post(f"{HERE}pamelding/{secret}/")
+    assert (answer.status_code, SignUp.objects.get().confirmed_at) == (410, None)
+    assert "Meld deg på en gang til" in answer.content.decode()
+
+
+def test_once_the_meeting_is_over_nobody_signs_up_though_nobody_noted_that_it_was_held(client: Client) -> None:
+    client.post(f"{HERE}pamelding/", _guest())
+    secret = SIGN_UP.sign(SignUp.objects.get().public_id)
+    Meeting.objects.filter(public_id=samples.MEETING).update(date=timezone.localdate() - timedelta(days=1))
+    answers = [
+        client.post(f"{HERE}pamelding/", _guest(email="sen@firma.example")),
+        client.get(f"{HERE}pamelding/"),
+        client.post(f"{HERE}pamelding/{secret}/"),
+    ]
+    assert [one.status_code for one in answers] == [409, 409, 409]
+    assert SignUp.objects.get().confirmed_at is None
+    assert "Meld deg på" not in _told(client)
+
+
+def test_a_company_does_not_fill_the_page(client: Client) -> None:
+    people.log_in(client, "other_supplier")
+    statuses = [client.post(CONTRIBUTE, _form()).status_code for _ in range(21)]
+    assert statuses == [302] * 20 + [429]
 
 
 def test_who_has_an_account_comes_at_once_under_their_own_name(client: Client) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from mulighetsrom.web.common.kernel import EditConflictError
 from mulighetsrom.web.needs import amounts, lines, wording
 from mulighetsrom.web.needs.actions import plan as actions
-from mulighetsrom.web.needs.models import Change, Contribution, Line, Presented
+from mulighetsrom.web.needs.models import Change, Contribution, Document, Line, Presented
 from mulighetsrom.web.needs.queries import plan as queries
 from tests.web import needs_samples as samples
 from tests.web import people
@@ -249,7 +249,7 @@ def test_chosen_lines_are_published_at_one_moment_and_others_wait(client: Client
 
 def test_the_feed_tells_of_new_changed_and_dropped_lines_with_lasting_names(client: Client) -> None:
     people.log_in(client, "adviser")
-    client.post(f"{PLAN}linje/{samples.LINE}/avslutt/", {"reason": "Pengene strakk ikke til."})
+    client.post(f"{PLAN}linje/{samples.LINE}/steg/drop/", {"reason": "Pengene strakk ikke til.", "seen": 1})
     told = [_told(client, f"{PLAN[:-1]}.atom") for _ in range(2)]
     assert told[0] == told[1]
     assert "Ikke videreført: Nattjeneste hjemme" in told[0]
@@ -285,8 +285,9 @@ def test_the_whole_file_is_for_its_own_people(client: Client) -> None:
 
 def test_dropping_and_taking_up_again_is_told_with_its_reasons(client: Client) -> None:
     people.log_in(client, "adviser")
-    for reason in ("Pengene strakk ikke til.", "Staten bidrar likevel."):
-        assert client.post(f"{PLAN}linje/{samples.LINE}/avslutt/", {"reason": reason}).status_code == 302
+    for seen, step, reason in ((1, "drop", "Pengene strakk ikke til."), (2, "resume", "Staten bidrar likevel.")):
+        answer = client.post(f"{PLAN}linje/{samples.LINE}/steg/{step}/", {"reason": reason, "seen": seen})
+        assert answer.status_code == 302
     line = _line()
     assert (line.state, line.reason) == ("planned", "")
     view = lines.public_view(line)
@@ -294,12 +295,90 @@ def test_dropping_and_taking_up_again_is_told_with_its_reasons(client: Client) -
     assert "Tatt opp igjen" in _told(client, PLAN)
 
 
+def _finish(client: Client, line: str = samples.LINE, **said: Any) -> Any:
+    told = {"done_date": "12.03.2026", "seen": 1, **said}
+    return people.log_in(client, "adviser").post(f"{PLAN}linje/{line}/steg/finish/", told)
+
+
+def test_a_line_that_was_announced_moves_to_a_folded_part_with_its_day_its_id_and_its_history(client: Client) -> None:
+    people.log_in(client, "adviser")
+    _edit(_line(), "Vi ventet på budsjettet.", quarter="2026-Q1")
+    where = "https://www.doffin.no/notices/2026-990118"
+    assert _finish(client, notice=f"{where}?lang=nb", reason="Tre måneders frist.", seen=2).status_code == 302
+    client.cookies.clear()
+    before, _, folded = _told(client, PLAN).partition("<details")
+    assert f'id="{samples.LINE}"' not in before
+    for said in (f'id="{samples.LINE}"', "Kunngjort på Doffin 12. mars 2026", f'href="{where}"', "Tre måneders frist.",
+                 "Vi ventet på budsjettet."):  # fmt: skip
+        assert said in folded.replace("\u00a0", " "), said
+
+
+def test_a_small_purchase_is_carried_out_without_an_id(client: Client) -> None:
+    assert _finish(client).status_code == 302
+    assert "Gjennomført 12. mars 2026" in _told(client, PLAN).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"done_date": ""}, {"done_date": "31.12.2099"}, {"notice": "2026-12"}, {"notice": "javascript:alert(1)"},
+     {"notice": "https://evil.example/?2026-123456"}, {"reason": "\x00"}, {"reason": "x" * 1001}],
+    ids=str,
+)  # fmt: skip
+def test_what_is_no_day_and_no_id_changes_nothing(client: Client, wrong: dict[str, str]) -> None:
+    assert _finish(client, **wrong).status_code == 200
+    assert _line().state == "planned"
+
+
+def test_its_id_can_be_told_later_and_a_mistake_taken_back(client: Client) -> None:
+    _finish(client)
+    assert _finish(client, notice="2026-990118", seen=2).status_code == 302
+    assert "Mer ble fortalt" in _told(client, f"{PLAN[:-1]}.atom")
+    client.post(f"{PLAN}linje/{samples.LINE}/steg/resume/", {"reason": "Feil linje.", "seen": 3})
+    line = _line()
+    assert (line.state, line.done_date, line.notice, line.reason) == ("planned", None, "", "")
+
+
+def test_files_feed_and_search_tell_that_a_line_was_announced(client: Client) -> None:
+    plan = json.loads(_told(client, f"{PLAN[:-1]}.json"))
+    [line] = [one for one in plan["lines"] if one["id"] == samples.DONE_LINE]
+    assert (line["state"], line["done_date"], line["notice"]) == ("done", "2026-03-12", "2026-990117")
+    table = _told(client, f"{PLAN[:-1]}.csv")
+    assert "Kunngjort eller gjennomført" in table
+    assert "2026-990117" in table
+    _finish(client, notice="2026-990118", reason="Tre måneders frist.")
+    assert "Kunngjort eller gjennomført: Nattjeneste hjemme" in _told(client, f"{PLAN[:-1]}.atom")
+    assert Document.objects.get(thing=samples.LINE).stage == "done"
+
+
+def test_who_comes_second_sees_what_the_first_did_and_overwrites_nothing(client: Client) -> None:
+    people.log_in(client, "adviser")
+    _edit(_line(), "Flyttet.", quarter="2028-Q4")
+    way = f"{PLAN}linje/{samples.LINE}/steg/drop/"
+    met = client.post(way, {"reason": "Jeg skrev lenge.", "seen": 1})
+    told = met.content.decode()
+    assert met.status_code == 409
+    assert "Noen andre har lagret" in told
+    assert "Flyttet fra 3. kvartal 2027 til 4. kvartal 2028" in told
+    assert "Jeg skrev lenge." in told
+    assert _line().state == "planned"
+    assert client.post(way, {"reason": "Jeg skrev lenge.", "seen": 2}).status_code == 302, "now that they have seen it"
+
+
+def test_who_drops_a_line_that_another_has_dropped_does_not_take_it_up_again(client: Client) -> None:
+    people.log_in(client, "adviser")
+    way = f"{PLAN}linje/{samples.LINE}/steg/drop/"
+    statuses = [client.post(way, {"reason": reason, "seen": 1}) for reason in ("Først.", "Sist.")]
+    assert [one.status_code for one in statuses] == [302, 409]
+    assert "Sist." in statuses[1].content.decode(), "what was typed is not lost"
+    assert (_line().state, _line().reason) == ("dropped", "Først.")
+
+
 def test_a_plan_is_read_with_the_same_number_of_questions_however_long_it_is(
     client: Client, django_assert_num_queries: Any
 ) -> None:
     for number in range(9):
         samples.line(f"0NE000000{number}", published_at=timezone.now(), need=samples.PUBLISHED)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(PLAN)
 
 

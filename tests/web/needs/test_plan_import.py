@@ -87,6 +87,8 @@ def test_what_everybody_sees_is_changed_with_a_reason_only(client: Client) -> No
 def test_the_file_that_is_fetched_is_read_in_again_and_changes_nothing(
     client: Client, form: str, language: str
 ) -> None:
+    more: dict[str, Any] = {"value_min": 2_500_000, "cpv": ["85312000", "45000000"], "text": '-1 grad; "is"\nog snø'}
+    samples.line("0NE0000001", title="=2+2", internal=["value", "need", "cpv"], need=samples.DRAFT, **more)
     people.log_in(client, "adviser")
     answer = client.get(f"/{language}/plan/{people.EKSEMPELVIK}/alt.{form}")
     body = b"".join(answer)
@@ -125,6 +127,69 @@ def test_a_formula_is_the_text_that_it_is(client: Client) -> None:
     found = laid_out(client, f"{HEAD}=cmd|' /C calc'!A0;2028-Q1;Mulig;;\n")
     take(found, 2)
     assert Line.objects.filter(title="=cmd|' /C calc'!A0").exists()
+
+
+def test_what_is_internal_stays_so_in_another_plan(client: Client) -> None:
+    found = laid_out(
+        client, "tittel;kvartal;sannsynlighet;verdi fra;internt\nNye benker;2028-Q2;Mulig;5;Verdi, Kvartal\n"
+    )
+    take(found, 2)
+    assert Line.objects.get(title="Nye benker").internal == ["quarter", "value"]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (f"{samples.DONE_LINE};Nye senger;2026-Q1;Mulig;;", "ikke planlagt lenger"),
+        (f"{samples.DROPPED_LINE};Parkeringshus;2027-Q2;Mulig;;", "ikke planlagt lenger"),
+        (
+            f"{samples.LINE};Nattjeneste hjemme;2027-Q3;Svært sannsynlig;Kunngjort eller gjennomført;",
+            "endrer ikke status",
+        ),
+        ("1;Ny linje;2027-Q3;Mulig;Ikke videreført;", "endrer ikke status"),
+        ("1;Ny linje;2027-Q3;Mulig;;THE1RNEED1", "ikke noe behov med dette nummeret"),
+        ("1;Ny linje;2027-Q3;Mulig;flyttet;", "Skriv ett av disse: Planlagt"),
+    ],
+)
+def test_a_file_neither_takes_up_what_is_over_nor_says_what_is_not_so(client: Client, row: str, said: str) -> None:
+    before = list(Line.objects.order_by("pk").values())
+    found = laid_out(client, f"id;tittel;kvartal;sannsynlighet;status;behovets id\n{row}\n")
+    assert said in client.get(f"{AT}{found.public_id}/").content.decode()
+    take(found, 2, reason="Prøver.")
+    assert list(Line.objects.order_by("pk").values()) == before
+
+
+def test_a_row_is_read_beside_what_the_file_leaves_as_it_is(client: Client) -> None:
+    line = Line.objects.get(public_id=samples.MOVED_LINE)
+    text = f"id;tittel;kvartal;sannsynlighet;verdi til;politisk vedtak\n{line.public_id};{line.title};2028-Q1;"
+    found = laid_out(client, f"{text}Svært sannsynlig;5;nei\n")
+    assert "ikke være mindre" in client.get(f"{AT}{found.public_id}/").content.decode()
+    found = laid_out(client, f"{text}Svært sannsynlig;;nei\n")
+    take(found, 2)
+    line.refresh_from_db()
+    assert (line.depends_on_decision, line.decision_date) == (False, None)
+
+
+def test_two_rows_about_the_same_are_one_and_a_problem(client: Client) -> None:
+    row = "Nye benker;2028-Q2;Mulig;;\n"
+    found = laid_out(client, f"{HEAD}{row}{row}")
+    assert "Rad 2 gjelder den samme" in client.get(f"{AT}{found.public_id}/").content.decode()
+    take(found, 2, 3)
+    assert Line.objects.filter(title="Nye benker").count() == 1
+
+
+def test_what_is_wrong_is_told_in_the_language_of_who_reads(client: Client) -> None:
+    found = laid_out(client, f"{HEAD}Feil;høsten 2027;kanskje;mye;\n")
+    page = client.get(f"/nn{AT[3:]}{found.public_id}/").content.decode()
+    for said in ("Dette er ikkje eit kvartal", "Skriv eitt av desse: Mogleg", "Dette er ikkje eit beløp"):
+        assert said in page, said
+
+
+def test_two_thousand_rows_can_be_taken_at_once(client: Client) -> None:
+    found = laid_out(client, HEAD + "".join(f"Benk {n};2028-Q2;Mulig;;\n" for n in range(2000)))
+    answer = client.post(f"{AT}{found.public_id}/", {"row": range(2, 2002)})
+    assert answer.status_code == 302
+    assert Line.objects.filter(title__startswith="Benk ").count() == 2000
 
 
 def test_rows_that_nobody_takes_are_gone_after_a_day() -> None:

@@ -56,6 +56,8 @@ def test_a_quarter_and_a_decision_that_have_passed_wait_for_who_plans() -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     samples.line("0NE0000002", quarter="2039-Q1", title="Vedtatt?", depends_on_decision=True, decision_date=yesterday)
     samples.line("0NE0000003", quarter="2024-Q1", title="Droppet", state="dropped", reason="Nei.")
+    done: dict[str, Any] = {"state": "done", "done_date": date(2024, 3, 1), "depends_on_decision": True}
+    samples.line("0NE0000005", quarter="2024-Q1", title="Kunngjort", decision_date=yesterday, **done)
     samples.line("0NE0000004", quarter="2024-Q1", title="Deres", owner=people.LIKSOMNES, who="stranger")
     told = _waits("adviser")[1:]
     assert told == [
@@ -157,6 +159,9 @@ def test_every_kind_that_the_code_records_has_its_sentence() -> None:
 
 def test_the_history_tells_of_plans_in_words(client: Client) -> None:
     people.log_in(client, "adviser")
-    client.post(f"/nb/plan/{people.EKSEMPELVIK}/linje/{samples.LINE}/avslutt/", {"reason": "Pengene strakk ikke til."})
+    client.post(
+        f"/nb/plan/{people.EKSEMPELVIK}/linje/{samples.LINE}/steg/drop/",
+        {"reason": "Pengene strakk ikke til.", "seen": 1},
+    )
     page = client.get(f"/nb/virksomhet/{people.EKSEMPELVIK}/historikk/").content.decode()
     assert "avsluttet en planlagt anskaffelse" in page

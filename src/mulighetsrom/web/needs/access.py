@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.core import signing
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.drafting.fields import Content
 
-SIGN_UP: Final = signing.Signer(salt="needs.sign-up", sep=".")
+SIGN_UP: Final = signing.TimestampSigner(salt="needs.sign-up", sep=".")
 """Signs what the link of a sign-up's letter holds: with no ":", so that `common.logs` knows it for a secret."""
+SIGN_UP_GOOD_FOR: Final = timedelta(days=2)
+"""How long the link in a letter confirms an address."""
 OF_MEMBERS: Final = frozenset({May.READ, May.COMMENT, May.APPROVE, May.CONSENT})
 """What those of an organisation that stands behind another's need may do with it."""
 
@@ -233,16 +236,15 @@ def contribution(found: Meeting, public_id: str) -> Contribution:
     return kept
 
 
-def sign_up(found: Meeting, secret: str) -> SignUp:
-    """Return the sign-up that a letter's link is about."""
+def sign_up(found: Meeting, secret: str) -> SignUp | None:
+    """Return the sign-up that a letter's link is about; None once the link is too old, or the sign-up is forgotten."""
     try:
-        public_id = SIGN_UP.unsign(secret)
+        public_id = SIGN_UP.unsign(secret, max_age=SIGN_UP_GOOD_FOR)
+    except signing.SignatureExpired:
+        return None
     except signing.BadSignature:
         raise Http404 from None
-    kept = SignUp.objects.filter(meeting=found, public_id=public_id).first()
-    if not kept:
-        raise Http404
-    return kept
+    return SignUp.objects.filter(meeting=found, public_id=public_id).first()
 
 
 # --- questions --------------------------------------------------------------------------------------------------------

@@ -1,14 +1,22 @@
-"""What people write for an amount, a quarter, a day: in the many ways that Norwegian plans have it."""
+"""What people write for an amount, a quarter, a day, a code: in the many ways that Norwegian plans have it."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+
+from mulighetsrom.notices.reference import cpv
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
 
 MOST_KRONER: Final = 999_999_999_999
+MOST_CPV: Final = 10
 _ORE: Final = 2
 
 _SPACES: Final = re.compile(r"\s+")
@@ -28,14 +36,42 @@ _QUARTERS: Final = (
     re.compile(r"(?P<quarter>[1-4])\.?\s*(?:kv\.?|kvartal|quarter)[\s/.,-]*(?P<year>20[0-9]{2})", re.IGNORECASE),
     re.compile(r"(?:kvartal|quarter)\s*(?P<quarter>[1-4])[\s/.,-]*(?:of\s+)?(?P<year>20[0-9]{2})", re.IGNORECASE),
 )
+_NOTICE: Final = re.compile(r"(?:^|doffin\.no/notices/)(20[0-9]{2}-[0-9]{6})(?:$|[?#/])", re.ASCII)
 _DAYS: Final = (
     re.compile(r"(?P<day>[0-9]{1,2})\.\s*(?P<month>[0-9]{1,2})\.\s*(?P<year>20[0-9]{2})"),
     re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"),
 )
 
 
+WHY: Final[dict[str, StrOrPromise]] = {
+    "amount": _("This is not an amount. Write it as 2 500 000 or 2,5 mill."),
+    "amount-too-large": _("The amount is too large. Write it in kroner, as 2 500 000 or 2,5 mill."),
+    "quarter": _("This is not a quarter. Write which of the four it is, as 3. kvartal 2027 or 2027-Q3."),
+    "day": _("This is not a day. Write it as 18.02.2027."),
+    "cpv": _("“%(code)s” is not a CPV code. It has eight digits, as 85312000."),
+    "cpv-too-many": _("At most %(most)s codes."),
+    "too-long": _("At most %(most)s letters."),
+    "empty": _("It must not be empty."),
+    "choice": _("Write one of these: %(these)s."),
+    "yes-or-no": _("Write yes or no."),
+    "notice": _("This is not an id of Doffin. It has a year and six digits, as 2027-123456."),
+}
+
+
 class UnreadableError(ValueError):
-    """Raised for what cannot be read; the message says to its writer what would be right."""
+    """Raised for what cannot be read: a code of what would be right, and values, worded for whoever reads it."""
+
+    def __init__(self, code: str, /, **values: Any) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+    def __str__(self) -> str:
+        return said(WHY, self.code, self.values)
+
+
+def said(words: Mapping[str, StrOrPromise], code: str, values: Mapping[str, Any]) -> str:
+    """Return the sentence of a code with its values, in the reader's language."""
+    return str(words[code]) % values
 
 
 def kroner(text: str) -> int:
@@ -44,9 +80,9 @@ def kroner(text: str) -> int:
     found = _AMOUNT.fullmatch(plain)
     amount = _amount(found["number"].strip(), (found["times"] or "").lower()) if found else None
     if amount is None:
-        raise UnreadableError(_("This is not an amount. Write it as 2 500 000 or 2,5 mill."))
+        raise UnreadableError("amount")
     if amount > MOST_KRONER:
-        raise UnreadableError(_("The amount is too large. Write it in kroner, as 2 500 000 or 2,5 mill."))
+        raise UnreadableError("amount-too-large")
     return amount
 
 
@@ -56,7 +92,7 @@ def quarter(text: str) -> str:
     for pattern in _QUARTERS:
         if found := pattern.fullmatch(plain):
             return f"{found['year']}-Q{found['quarter']}"
-    raise UnreadableError(_("This is not a quarter. Write which of the four it is, as 3. kvartal 2027 or 2027-Q3."))
+    raise UnreadableError("quarter")
 
 
 def day(text: str) -> date:
@@ -67,7 +103,26 @@ def day(text: str) -> date:
                 return date(int(found["year"]), int(found["month"]), int(found["day"]))
             except ValueError:
                 break
-    raise UnreadableError(_("This is not a day. Write it as 18.02.2027."))
+    raise UnreadableError("day")
+
+
+def codes(text: str) -> list[str]:
+    """Read CPV codes, parted by spaces or commas, with or without their check digit. Raises UnreadableError."""
+    given = text.replace(",", " ").replace(";", " ").split()
+    wrong = [code for code in given if not cpv.CODE.fullmatch(code)]
+    if wrong:
+        raise UnreadableError("cpv", code=wrong[0][:20])
+    if len(given) > MOST_CPV:
+        raise UnreadableError("cpv-too-many", most=MOST_CPV)
+    return list(dict.fromkeys(code[:8] for code in given))
+
+
+def notice(text: str) -> str:
+    """Read the id that a notice has on Doffin, alone or in the address of its page. Raises UnreadableError."""
+    found = _NOTICE.search(text)
+    if not found:
+        raise UnreadableError("notice")
+    return found[1]
 
 
 def _amount(number: str, word: str) -> int | None:

@@ -45,6 +45,7 @@ PLANS: Final[dict[str, StrOrPromise]] = {
     "line.add": _("%(who)s wrote a planned procurement."),
     "line.edit": _("%(who)s changed a planned procurement."),
     "line.publish": _("%(who)s published a planned procurement."),
+    "line.finish": _("%(who)s noted that a planned procurement was announced or carried out."),
     "line.drop": _("%(who)s dropped a planned procurement."),
     "line.resume": _("%(who)s took up a planned procurement again."),
     "line.hand-over": _("%(who)s gave the responsibility for a planned procurement to somebody else."),

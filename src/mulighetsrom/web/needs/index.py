@@ -41,7 +41,7 @@ PUBLIC: Final[dict[str, tuple[str, ...]]] = {
     "needs.Version": ("published_at",),
     "needs.Need": ("public_id", "stage", "owner"),
     "needs.lines.LineView": (
-        *("public_id", "owner", "title", "text", "quarter", "value_min", "value_max", "focus_area", "cpv", "dropped"),
+        *("public_id", "owner", "title", "text", "quarter", "value_min", "value_max", "focus_area", "cpv", "state"),
         *("published_at", "changed_at"),
     ),
     "accounts.Organisation": ("public_id", "name", "municipality", "county", "language"),
@@ -323,7 +323,7 @@ def line_entry(public_id: str) -> Entry | None:
         kind="line", thing=told.public_id, url_name="needs:plan", url_arg=told.owner, anchor=told.public_id,
         owner=line.owner, language=line.owner.language, title=told.title, body=told.text,
         areas=tuple(filter(None, [told.focus_area])), cpv=told.cpv, value_min=told.value_min,
-        value_max=told.value_max, quarter=told.quarter, stage="dropped" if told.dropped else "planned",
+        value_max=told.value_max, quarter=told.quarter, stage=told.state,
         published_at=line.published_at or told.changed_at, changed_at=told.changed_at,
     )  # fmt: skip
 

@@ -85,8 +85,10 @@ class LineView:
     decision_date: date | None
     need: str
     need_title: str
-    dropped: bool
+    state: str
     reason: str
+    done_date: date | None
+    notice: str
     changes: tuple[ChangeView, ...]
     published_at: datetime | None
     changed_at: datetime
@@ -96,6 +98,18 @@ class LineView:
     @property
     def year(self) -> str:
         return self.quarter[:4]
+
+    @property
+    def planned(self) -> bool:
+        return self.state == Line.State.PLANNED
+
+    @property
+    def done(self) -> bool:
+        return self.state == Line.State.DONE
+
+    @property
+    def dropped(self) -> bool:
+        return self.state == Line.State.DROPPED
 
 
 def public_view(line: Line) -> LineView:
@@ -140,14 +154,15 @@ def years(lines: Iterable[LineView]) -> list[str]:
 
 
 def _told(line: Line, *, hidden: frozenset[str]) -> dict[str, Any]:
-    dropped = line.state == Line.State.DROPPED
     told: dict[str, Any] = {
         "public_id": line.public_id,
         "owner": line.owner.public_id,
         "owner_name": line.owner.name,
         "title": line.title,
-        "dropped": dropped,
-        "reason": line.reason if dropped else "",
+        "state": line.state,
+        "reason": line.reason,
+        "done_date": line.done_date,
+        "notice": line.notice,
         "published_at": line.published_at,
         "text": line.text,
         "quarter": line.quarter,

@@ -197,6 +197,7 @@ NOT_PERSONAL: Final = {
     "needs.Line.cpv",
     "needs.Line.internal",
     "needs.Line.state",
+    "needs.Line.notice",
     "needs.Meeting.public_id",
     "needs.Meeting.state",
     "needs.SignUp.public_id",

@@ -65,10 +65,17 @@ COLUMNS: Final = {
 """The columns that can be read in again too."""
 
 OUTCOME: Final = {
-    "state": Column(gettext_lazy("state"), gettext_lazy("Planned or dropped."), schema.TEXT,
-                    lambda line: str((Line.State.DROPPED if line.dropped else Line.State.PLANNED).label)),
+    "state": Column(gettext_lazy("state"), gettext_lazy("Planned, announced or carried out, or dropped."), schema.TEXT,
+                    lambda line: str(Line.State(line.state).label)),
     "dropped_reason": Column(gettext_lazy("why it was dropped"), gettext_lazy("The municipality's reason."),
-                             schema.TEXT, lambda line: line.reason),
+                             schema.TEXT, lambda line: line.reason if line.dropped else ""),
+    "done_date": Column(gettext_lazy("carried out on"),
+                        gettext_lazy("When the competition was announced, or the agreement made without one."),
+                        schema.DATE, lambda line: line.done_date),
+    "notice": Column(gettext_lazy("id on Doffin"), gettext_lazy("Where the competition is announced."),
+                     schema.TEXT, lambda line: line.notice),
+    "done_text": Column(gettext_lazy("more about how it was carried out"), gettext_lazy("In the municipality's words."),
+                        schema.TEXT, lambda line: line.reason if line.done else ""),
     "changes": Column(gettext_lazy("what was changed"), gettext_lazy("Every change with its reason, newest last."),
                       schema.TEXT, told_changes),
 }  # fmt: skip
@@ -105,8 +112,11 @@ def as_json(line: LineView) -> dict[str, Any]:
         "need": line.need or None,
         "depends_on_decision": line.depends_on_decision,
         "decision_date": line.decision_date,
+        "state": line.state,
         "dropped": line.dropped,
         "reason": line.reason,
+        "done_date": line.done_date,
+        "notice": line.notice or None,
         "published_at": line.published_at,
         "changed_at": line.changed_at,
         "changes": [

@@ -7,29 +7,42 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
+from mulighetsrom.notices import export
 from mulighetsrom.notices.reference import files
-from mulighetsrom.web.needs import amounts, workbook
+from mulighetsrom.web.needs import amounts, lines, workbook
 from mulighetsrom.web.needs.fields import CHOICES
 from mulighetsrom.web.needs.models import Line
-from mulighetsrom.web.needs.plan_files import COLUMNS
+from mulighetsrom.web.needs.plan_files import COLUMNS, OUTCOME, OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from django_stubs_ext import StrOrPromise
 
     from mulighetsrom.web.common.files import Checked
 
 MOST_ROWS: Final = 2000
 NEEDED: Final = ("title", "quarter", "probability")
+_FORMULA: Final = re.compile(f"^'({export.FORMULA.removeprefix('^')})")  # so our own files have it, to keep it text
 _YES: Final = frozenset({"ja", "yes", "x", "true", "1"})
 _NO: Final = frozenset({"", "nei", "no", "false", "0"})
-_CPV_DIGITS: Final = 8
+READ: Final = COLUMNS | {"state": OUTCOME["state"], "internal": OWN["internal"]}
+"""The columns that are read; what else a file of ours has is for people to look at."""
+WHY: Final[dict[str, StrOrPromise]] = amounts.WHY | {
+    "values": gettext_lazy("The highest value must not be less than the lowest."),
+    "need": gettext_lazy("You have no need with this id. Leave it empty, or take the id from the need's address."),
+    "twice": gettext_lazy("Row %(row)s is about the same planned procurement. Keep one of them."),
+    "state": gettext_lazy("A file changes no state. Do that on the page of the planned procurement."),
+    "over": gettext_lazy("This is not planned any more. Take it up again before you change it."),
+}
 
 
 class UnreadableFileError(Exception):
@@ -38,11 +51,15 @@ class UnreadableFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong in a row: the column's heading as the file has it, what stands there, and what would be right."""
+    """What is wrong in a row: the column's heading as the file has it, what stands there, and what would be right.
+
+    `code` and `values` tell what would be right, for `said` to word: who looks may read another language than who sent.
+    """
 
     column: str
     found: str
-    right: str
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +98,28 @@ def _row(number: int, cells: list[str], columns: dict[int, str], headings: list[
         try:
             fields[name] = READERS[name](said[name])
         except amounts.UnreadableError as error:
-            problems.append(Problem(headings[place], said[name][:60], str(error)))
-    low, high = fields.get("value_min"), fields.get("value_max")
-    if low is not None and high is not None and low > high:
-        problems.append(
-            Problem(str(COLUMNS["value_max"].heading), str(high), _("It must not be less than the lowest."))
-        )
+            problems.append(Problem(headings[place], said[name][:60], error.code, error.values))
     if fields.get("decision_date"):
         fields["depends_on_decision"] = True
+    elif fields.get("depends_on_decision") is False:
+        fields["decision_date"] = None
     return Row(number, fields.pop("id", ""), fields, problems)
+
+
+def said(problem: Problem) -> str:
+    """Return what would be right, in the reader's language."""
+    values = problem.values
+    if problem.code == "choice":
+        values = {"these": ", ".join(str(called) for called in CALLED[values["these"]].values())}
+    return amounts.said(WHY, problem.code, values)
 
 
 def _names() -> dict[str, str]:
     """Return the columns by their headings in every language, and by their own names."""
-    found = {name.lower(): name for name in COLUMNS}
+    found = {name.lower(): name for name in READ}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            found |= {str(column.heading).lower(): name for name, column in COLUMNS.items()}
+            found |= {str(column.heading).lower(): name for name, column in READ.items()}
     return found
 
 
@@ -116,25 +138,29 @@ def _codes(codes: dict[str, Any]) -> dict[str, str]:
 def _text(most: int, *, needed: bool = False) -> Callable[[str], str]:
     def reader(said: str) -> str:
         if "\0" in said or len(said) > most:
-            raise amounts.UnreadableError(_("At most %(most)s letters.") % {"most": most})
+            raise amounts.UnreadableError("too-long", most=most)
         if needed and not said:
-            raise amounts.UnreadableError(_("It must not be empty."))
+            raise amounts.UnreadableError("empty")
         return said
 
     return reader
 
 
-def _chosen(codes: dict[str, Any], *, needed: bool) -> Callable[[str], str]:
+def _chosen(of: str, *, needed: bool = False) -> Callable[[str], str]:
     def reader(said: str) -> str:
         if not said and not needed:
             return ""
-        known = _codes(codes)
+        known = _codes(CALLED[of])
         if said.lower() not in known:
-            these = ", ".join(str(called) for called in codes.values())
-            raise amounts.UnreadableError(_("Write one of these: %(these)s.") % {"these": these})
+            raise amounts.UnreadableError("choice", these=of)
         return known[said.lower()]
 
     return reader
+
+
+def _parts(said: str) -> list[str]:
+    one = _chosen("internal")
+    return [part for part in lines.PARTS if part in {one(name.strip()) for name in said.split(",")}]
 
 
 def _amount(said: str) -> int | None:
@@ -147,15 +173,8 @@ def _day(said: str) -> str | None:
 
 def _yes(said: str) -> bool:
     if said.lower() not in _YES | _NO:
-        raise amounts.UnreadableError(_("Write yes or no."))
+        raise amounts.UnreadableError("yes-or-no")
     return said.lower() in _YES
-
-
-def _cpv(said: str) -> list[str]:
-    codes = [code.partition("-")[0] for code in said.replace(",", " ").replace(";", " ").split()]
-    if any(len(code) != _CPV_DIGITS or not (code.isascii() and code.isdigit()) for code in codes):
-        raise amounts.UnreadableError(_("A CPV code has eight digits, as 45000000."))
-    return codes
 
 
 READERS: Final[dict[str, Callable[[str], Any]]] = {
@@ -163,15 +182,24 @@ READERS: Final[dict[str, Callable[[str], Any]]] = {
     "title": _text(200, needed=True),
     "text": _text(2000),
     "quarter": amounts.quarter,
-    "probability": _chosen({one.value: one.label for one in Line.Probability}, needed=True),
+    "probability": _chosen("probability", needed=True),
     "value_min": _amount,
     "value_max": _amount,
-    "focus_area": _chosen(CHOICES["focus_areas"], needed=False),
+    "focus_area": _chosen("focus_area"),
     "need": _text(10),
-    "cpv": _cpv,
+    "cpv": amounts.codes,
     "depends_on_decision": _yes,
     "decision_date": _day,
+    "state": _chosen("state"),
+    "internal": _parts,
 }
+CALLED: Final[dict[str, dict[str, StrOrPromise]]] = {
+    "probability": {one.value: one.label for one in Line.Probability},
+    "focus_area": CHOICES["focus_areas"],
+    "state": {one.value: one.label for one in Line.State},
+    "internal": {part: lines.NAMES[part] for part in lines.PARTS},
+}
+"""The codes that are chosen from, and what they are called."""
 
 
 # --- the file -----------------------------------------------------------------------------------------------------
@@ -189,6 +217,7 @@ def _csv(data: bytes) -> Iterator[list[str]]:
     first = text.lstrip().partition("\n")[0]
     separator = max(";,\t", key=first.count)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            yield [_FORMULA.sub(r"\1", cell) for cell in cells]
     except csv.Error as error:
         raise UnreadableFileError(_("The file cannot be read as CSV. Save it again as CSV or XLSX.")) from error

@@ -68,10 +68,24 @@ def change(one: ChangeView) -> str:
         case "title":
             said = _("Was called “%(old)s”")
         case "state":
-            return _("Dropped") if one.new == Line.State.DROPPED else _("Taken up again")
+            return _turned(one.old, one.new)
         case _other:
             return _("The text was changed")
     return said % {"old": part(one.field, one.old), "new": part(one.field, one.new)}
+
+
+def done(line: LineView) -> str:
+    """Tell on which day a line was carried out; with an id on Doffin, that it was announced there."""
+    day = {"day": written.day(line.done_date)} if line.done_date else {}
+    return _("Announced on Doffin %(day)s") % day if line.notice else _("Carried out %(day)s") % day
+
+
+def _turned(old: str, new: str) -> str:
+    if new == Line.State.DROPPED:
+        return _("Dropped")
+    if new == Line.State.PLANNED:
+        return _("Taken up again")
+    return _("More was told of how it was carried out") if old == new else str(Line.State.DONE.label)
 
 
 def part(field: str, told: Any) -> str:

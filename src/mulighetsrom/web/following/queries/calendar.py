@@ -77,7 +77,7 @@ def _dates(owners: Iterable[int], chosen: Q) -> Dates:
     since = timezone.localdate() - PAST
     meetings = meeting.announced().filter(owner__in=list(owners), date__gte=since).order_by("date", "pk")
     lines = plan.published().filter(chosen).order_by("-quarter", "pk")[:MOST]
-    return Dates(list(meetings[:MOST]), [seen for line in lines if not (seen := public_view(line)).dropped])
+    return Dates(list(meetings[:MOST]), [seen for line in lines if (seen := public_view(line)).planned])
 
 
 def _found(live: Iterable[Follow]) -> set[str]:

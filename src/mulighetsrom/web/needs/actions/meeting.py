@@ -13,6 +13,7 @@ from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import audit, kernel, limits, outbox
 from mulighetsrom.web.common.kernel import action, inside_action
 from mulighetsrom.web.common.mail import Receiver, Sender, post
+from mulighetsrom.web.needs import access
 from mulighetsrom.web.needs.models import Contribution, Meeting, Presented, SignUp
 from mulighetsrom.web.needs.queries import meeting as queries
 
@@ -33,15 +34,16 @@ SIGN_UPS_AN_HOUR: Final = 60
 """How many guests one network signs up: a firm may come with many. Whoever has logged in is counted alone."""
 LETTERS_A_DAY: Final = 3
 """How many letters one address gets in a day about coming, to whatever meetings: a stranger may have typed it."""
+CONTRIBUTIONS_A_DAY: Final = 20
 ACCESS_NEEDS_KEPT: Final = timedelta(days=30)
 """How long after a meeting it is known what somebody needed there."""
-UNCONFIRMED_KEPT: Final = timedelta(days=2)
+UNCONFIRMED_KEPT: Final = access.SIGN_UP_GOOD_FOR
 SIGN_UPS_KEPT: Final = timedelta(days=400)
 """How long after a meeting it is known who came: until the next one is over."""
 
 
 class TooManyError(Exception):
-    """Raised when a network or a person has signed up as often as they may, or one mailbox has got its letters."""
+    """Raised when a network address, an e-mail address or a company has done as much as it may for now."""
 
 
 class ClosedError(Exception):
@@ -105,9 +107,10 @@ def write_outcome(*, presented: Presented, seen: int, outcome: str, by: Actor) -
 def contribute(
     *, presented: Presented, company: Organisation, person: Person, fields: Mapping[str, Any], by: Actor
 ) -> Contribution:
-    """Challenge a line, or offer joint development of it. Raises ClosedError."""
+    """Challenge a line, or offer joint development of it. Raises ClosedError, TooManyError."""
     if not queries.takes_contributions(presented.meeting):
         raise ClosedError
+    _limit("contribution", company.public_id, CONTRIBUTIONS_A_DAY, timedelta(days=1))
     made = Contribution.objects.create(presented=presented, company=company, by=person, **fields)
     audit.record("contribution.add", about=made, by=by)
     return made
@@ -136,23 +139,18 @@ def sign_up(*, meeting: Meeting, person: Person | None, fields: Mapping[str, Any
 
     Raises TooManyError, ClosedError.
     """
-    if meeting.state != State.ANNOUNCED:
+    if not queries.takes_sign_ups(meeting):
         raise ClosedError
-    if not limits.take(
-        what="sign-up", who=person.public_id if person else sent_from, limit=SIGN_UPS_AN_HOUR, period=timedelta(hours=1)
-    ):
-        raise TooManyError
+    _limit("sign-up", person.public_id if person else sent_from, SIGN_UPS_AN_HOUR, timedelta(hours=1))
     if person:
         _sign_up_person(meeting, person, fields)
         return
-    if not limits.take(
-        what="sign-up by address", who=fields["email"].lower(), limit=LETTERS_A_DAY, period=timedelta(days=1)
-    ):
-        raise TooManyError
+    _limit("sign-up by address", fields["email"].lower(), LETTERS_A_DAY, timedelta(days=1))
     made = SignUp(meeting=meeting, **fields)
     SignUp.objects.bulk_create([made], ignore_conflicts=True)
     waiting = SignUp.objects.filter(meeting=meeting, email__iexact=made.email, confirmed_at=None).first()
     if waiting:
+        SignUp.objects.filter(pk=waiting.pk).update(created_at=timezone.now())
         to = Receiver(waiting.email, waiting.language)
         once = f"{timezone.now():%Y%m%d%H}"
         post("meeting-sign-up", to=to, sender=_sender(meeting), about=waiting, once=once)
@@ -161,8 +159,10 @@ def sign_up(*, meeting: Meeting, person: Person | None, fields: Mapping[str, Any
 
 @action
 def confirm_sign_up(*, sign_up: SignUp, by: Actor) -> None:
-    """Take a guest's word that the address is theirs."""
+    """Take a guest's word that the address is theirs. Raises ClosedError."""
     del by  # guests are nobody
+    if not queries.takes_sign_ups(sign_up.meeting):
+        raise ClosedError
     SignUp.objects.filter(pk=sign_up.pk, confirmed_at=None).update(confirmed_at=timezone.now())
 
 
@@ -181,6 +181,11 @@ def forget_sign_ups() -> int:
     gone, _ = SignUp.objects.filter(confirmed_at=None, created_at__lt=now - UNCONFIRMED_KEPT).delete()
     old, _ = SignUp.objects.filter(meeting__date__lt=today - SIGN_UPS_KEPT).delete()
     return emptied + gone + old
+
+
+def _limit(what: str, who: str, limit: int, period: timedelta) -> None:
+    if not limits.take(what=what, who=who, limit=limit, period=period):
+        raise TooManyError
 
 
 def _sign_up_person(meeting: Meeting, person: Person, fields: Mapping[str, Any]) -> None:

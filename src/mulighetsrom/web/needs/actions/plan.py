@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation, Person
     from mulighetsrom.web.common.actor import Actor
 
+State = Line.State
 NEXT: Final[dict[tuple[str, str], str]] = {
-    (Line.State.PLANNED, "drop"): Line.State.DROPPED,
-    (Line.State.DROPPED, "resume"): Line.State.PLANNED,
+    (State.PLANNED, "finish"): State.DONE,
+    (State.PLANNED, "drop"): State.DROPPED,
+    (State.DONE, "finish"): State.DONE,  # more is known of it: its id on Doffin
+    (State.DONE, "resume"): State.PLANNED,
+    (State.DROPPED, "resume"): State.PLANNED,
 }
+NOTHING_TOLD: Final[dict[str, Any]] = {"reason": "", "done_date": None, "notice": ""}
 COLUMNS: Final = {"title": ("title",), **PARTS}
 
 
@@ -48,15 +53,12 @@ def publish_lines(*, lines: Iterable[Line], by: Actor) -> None:
 
 
 @action
-def drop_line(*, line: Line, reason: str, person: Person, by: Actor) -> None:
-    """Say that a line comes to nothing, and why. It stays where everybody can see it. Raises StageConflictError."""
-    turn(line, "drop", reason=reason, person=person, by=by)
+def turn_line(*, line: Line, intention: str, seen: int, told: Mapping[str, Any], person: Person, by: Actor) -> None:
+    """Say that a line was carried out, comes to nothing, or is taken up again; everybody still sees it, and why.
 
-
-@action
-def resume_line(*, line: Line, reason: str, person: Person, by: Actor) -> None:
-    """Take up a line that was dropped, and say why. Raises StageConflictError."""
-    turn(line, "resume", reason=reason, person=person, by=by)
+    Raises EditConflictError where another has saved the line since edit version `seen`.
+    """
+    turn(line, intention, seen=seen, told=told, person=person, by=by)
 
 
 @inside_action
@@ -91,7 +93,7 @@ def publish(*, lines: Iterable[Line], by: Actor) -> None:
     """Show lines to everybody as part of another action."""
     now = timezone.now()
     for line in lines:
-        waiting = Line.objects.filter(pk=line.pk, published_at=None, state=Line.State.PLANNED)
+        waiting = Line.objects.filter(pk=line.pk, published_at=None, state=State.PLANNED)
         if waiting.update(published_at=now, changed_at=now):
             line.published_at = line.changed_at = now
             audit.record("line.publish", about=line, by=by)
@@ -100,15 +102,17 @@ def publish(*, lines: Iterable[Line], by: Actor) -> None:
 
 
 @inside_action
-def turn(line: Line, intention: str, *, reason: str, person: Person, by: Actor) -> None:
-    """Drop a line, or resume one, as part of another action. Raises StageConflictError."""
+def turn(line: Line, intention: str, *, seen: int, told: Mapping[str, Any], person: Person, by: Actor) -> None:
+    """Move a line by the state table as part of another action; `told` has the reason, and the day and Doffin id.
+
+    Raises EditConflictError, StageConflictError.
+    """
     old, now = line.state, timezone.now()
-    kept = reason if intention == "drop" else ""
-    kernel.move(
-        line, intention, by=by, table=NEXT, field="state",
-        reason=kept, changed_at=now, edit_version=line.edit_version + 1,
-    )  # fmt: skip
+    kernel.save_edit(line, seen=seen, changed_at=now)
+    kept = NOTHING_TOLD if intention == "resume" else NOTHING_TOLD | dict(told)
+    kernel.move(line, intention, by=by, table=NEXT, field="state", **kept)
     if line.published_at:
+        reason = told["reason"]
         Change.objects.create(line=line, field="state", old=old, new=line.state, reason=reason, by=person, at=now)
         outbox.add("line-changed", about=line)
         index.put_line(line)

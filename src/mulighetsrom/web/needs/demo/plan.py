@@ -84,7 +84,9 @@ def _as_first_written(one: dict[str, Any]) -> dict[str, Any]:
 def _change(line: Line, change: dict[str, Any], person: Person, by: Actor) -> None:
     field, reason = change["field"], change["reason"]
     if field == "state":
-        actions.turn(line, "drop", reason=reason, person=person, by=by)
+        intention = "finish" if change["new"] == Line.State.DONE else "drop"
+        done = {"done_date": date.fromisoformat(change["at"]), "notice": change["notice"]} if "notice" in change else {}
+        actions.turn(line, intention, seen=line.edit_version, told={"reason": reason} | done, person=person, by=by)
         return
     new = {field: _value(field, change["new"])}
     old = getattr(line, field)

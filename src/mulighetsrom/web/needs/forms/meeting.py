@@ -12,7 +12,8 @@ from django.core.validators import URLValidator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.needs.forms.plan import Day
+from mulighetsrom.web.needs.forms.opened import OpenedForm
+from mulighetsrom.web.needs.forms.plan_inputs import Day
 from mulighetsrom.web.needs.models import Contribution, SignUp
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _item(line: str) -> list[str]:
     return [f"{at:%H:%M}", found["what"]]
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(OpenedForm):
     """When and where, what happens, and which lines are presented."""
 
     date = Day(label=_("Day"), max_length=20, help_text=_("Write it as 18.02.2027."))
@@ -76,7 +77,6 @@ class MeetingForm(forms.Form):
     contributions_until = Day(
         label=_("Companies can contribute until"), max_length=20, help_text=_("A day after the meeting, as 18.02.2027.")
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, data: QueryDict | None, *, meeting: Meeting | None, lines: Iterable[Line]) -> None:
@@ -97,6 +97,13 @@ class MeetingForm(forms.Form):
     def columns(self) -> dict[str, Any]:
         names = ("date", "starts", "ends", "place", "stream", "text", "programme", "contributions_until")
         return {name: self.cleaned_data[name] for name in names}
+
+    def shown(self, name: str) -> str:
+        """Return what stands in a field; lines by their titles, the programme as it is written."""
+        value = self[name].value() or []
+        if name == "lines":
+            return "\n".join(line.title for line in self._lines if line.public_id in value)
+        return super().shown(name)
 
     def chosen(self) -> list[Line]:
         return [line for line in self._lines if line.public_id in self.cleaned_data["lines"]]
@@ -138,14 +145,13 @@ class ContributionForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
-class TextForm(forms.Form):
+class TextForm(OpenedForm):
     """An answer, or an outcome."""
 
     text = forms.CharField(
         label=_("Text"), max_length=2000, help_text=_("Everybody can read it."),
         widget=forms.Textarea(attrs={"rows": 8, "translate": "no"}),
     )  # fmt: skip
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 def _initial(meeting: Meeting) -> dict[str, Any]:

@@ -1,22 +1,23 @@
-"""What is filled in about a plan: a line, a reason, and how a reader narrows the plan."""
+"""What is filled in about a line of a plan."""
 
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.common import written
-from mulighetsrom.web.needs import amounts, lines, wording
+from mulighetsrom.web.needs import lines
 from mulighetsrom.web.needs.fields import CHOICES
+from mulighetsrom.web.needs.forms.opened import OpenedForm
+from mulighetsrom.web.needs.forms.plan_inputs import Amount, Codes, Day
 from mulighetsrom.web.needs.models import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from django.forms.boundfield import BoundField
     from django.http import QueryDict
@@ -25,67 +26,14 @@ if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Person
     from mulighetsrom.web.needs.models import Need
 
-T = TypeVar("T")
-
-MOST_CPV: Final = 10
 YEARS_AHEAD: Final = 10
 LONGEST_AMOUNT: Final = 40
 
 
-class Amount(forms.CharField):
-    """Whole kroner, in any of the ways that people write them."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        return _read(amounts.kroner, text) if text else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return wording.plain_amount(value) if isinstance(value, int) else value
-
-
-class Day(forms.CharField):
-    """A day, as 18.02.2027: a date input of the browser's shows the browser's own order of day and month."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        return _read(amounts.day, text) if text else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:%d.%m.%Y}" if hasattr(value, "strftime") else value
-
-
-class Codes(forms.CharField):
-    """CPV codes, parted by spaces or commas."""
-
-    def clean(self, value: Any) -> Any:
-        return _read(codes, super().clean(value))
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list) else value
-
-
-def codes(text: str) -> list[str]:
-    """Read CPV codes, with or without their check digit. Raises UnreadableError."""
-    given = text.replace(",", " ").replace(";", " ").split()
-    wrong = [code for code in given if not cpv.CODE.fullmatch(code)]
-    if wrong:
-        raise amounts.UnreadableError(
-            _("“%(code)s” is not a CPV code. It has eight digits, as 85312000.") % {"code": wrong[0][:20]}
-        )
-    if len(given) > MOST_CPV:
-        raise amounts.UnreadableError(_("At most %(most)s codes.") % {"most": MOST_CPV})
-    return list(dict.fromkeys(code[:8] for code in given))
-
-
-def _read(read: Callable[[str], T], text: str) -> T:
-    try:
-        return read(text)
-    except amounts.UnreadableError as error:
-        raise forms.ValidationError(str(error)) from error
-
-
-class LineForm(forms.Form):
+class LineForm(OpenedForm):
     """A plan line: each part with a box that keeps it internal."""
+
+    not_compared = OpenedForm.not_compared | {"reason"}
 
     title = forms.CharField(
         label=_("Title"),
@@ -128,7 +76,6 @@ class LineForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "translate": "no"}),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(
@@ -181,46 +128,14 @@ class LineForm(forms.Form):
             "responsible": _named(self._people, self.cleaned_data["responsible"]),
         }
 
-    def opened_again(self, seen: int) -> None:
-        """Let what was filled in be sent once more, now that its writer has seen what another saved."""
-        sent = cast("QueryDict", self.data).copy()
-        sent["seen"] = str(seen)
-        self.data = sent
+    def label_of(self, name: str) -> StrOrPromise:
+        return lines.INTERNAL if name == "internal" else super().label_of(name)
 
-
-class ReasonForm(forms.Form):
-    """Why a line is dropped or taken up again."""
-
-    reason = forms.CharField(
-        label=_("Why?"),
-        help_text=_("Shown to everybody beside the line. Write so that a company understands what to expect."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4, "translate": "no"}),
-    )
-
-
-class PlanFilter(forms.Form):
-    """How a reader narrows a plan: sent by GET, so that what it gives is an address too."""
-
-    template_name = "components/filters.html"
-    use_required_attribute = False
-
-    omrade = forms.ChoiceField(label=_("Focus area"), required=False)
-    aar = forms.ChoiceField(label=_("Year"), required=False)
-
-    def __init__(self, data: QueryDict, *, years: Iterable[str]) -> None:
-        super().__init__(data)
-        self.fields["omrade"] = forms.ChoiceField(
-            label=_("Focus area"), required=False, choices=[("", _("All")), *CHOICES["focus_areas"].items()]
-        )
-        self.fields["aar"] = forms.ChoiceField(
-            label=_("Year"), required=False, choices=[("", _("All")), *((year, year) for year in years)]
-        )
-
-    def chosen(self, name: str) -> str:
-        """Return a choice; nothing where there is none that we know."""
-        self.is_valid()
-        return str(self.cleaned_data.get(name, ""))
+    def shown(self, name: str) -> str:
+        if name != "internal":
+            return super().shown(name)
+        kept = self[name].value() or []
+        return ", ".join(str(lines.NAMES[part]) for part in lines.PARTS if part in kept)
 
 
 def initial(line: Line) -> dict[str, Any]:
@@ -241,30 +156,6 @@ def quarters(kept: str) -> list[tuple[Any, list[tuple[str, str]]]]:
     years = sorted({*range(first, first + YEARS_AHEAD + 2), *([int(kept[:4])] if kept else [])})
     each = {year: [f"{year}-Q{number}" for number in range(1, 5)] for year in years}
     return [(year, [(one, written.quarter(one)) for one in of]) for year, of in each.items()]
-
-
-def differences(form: LineForm, line: Line) -> Mapping[str, tuple[str, str]]:
-    """Return what is saved of a line now and what the form has, for each field where the two are not the same."""
-    saved, ours = LineForm(None, line=line, people=form._people, needs=form._needs), form  # noqa: SLF001 - the same class
-    names = [name for name in form.fields if name not in {"seen", "key", "reason"}]
-    both = {name: (_shown(saved, name), _shown(ours, name)) for name in names}
-    return {name: pair for name, pair in both.items() if pair[0] != pair[1]}
-
-
-def _shown(form: LineForm, name: str) -> str:
-    value, field = form[name].value(), form.fields[name]
-    if name == "internal":
-        return ", ".join(str(lines.NAMES[part]) for part in lines.PARTS if part in (value or []))
-    if isinstance(field, forms.BooleanField):
-        return str(_("Yes") if value else _("No"))
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(_flat(field.choices)).get(value or "", value))
-    return str(value or "").replace("\r\n", "\n").strip()
-
-
-def _flat(choices: Any) -> Iterable[tuple[Any, Any]]:
-    for value, label in choices:
-        yield from label if isinstance(label, list) else [(value, label)]
 
 
 def _title(need: Need) -> str:

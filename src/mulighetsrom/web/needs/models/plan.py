@@ -18,7 +18,8 @@ class Line(Editable):
     """A planned procurement of a rolling plan: public but for the fields named in `internal`, once `published_at`.
 
     `need` is a need that the owner stands behind; a line shows it to others only while that need is public. `quarter`
-    is written as 2027-Q3, values are whole Norwegian kroner.
+    is written as 2027-Q3, values are whole Norwegian kroner. `reason` tells why a line was dropped, or more about how
+    it was carried out on `done_date`; `notice` is the id that the competition has on Doffin, if it is there.
     """
 
     LAYER = Layer.PUBLIC
@@ -31,6 +32,7 @@ class Line(Editable):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
+        DONE = "done", _("Announced or carried out")
         DROPPED = "dropped", _("Dropped")
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id)
@@ -50,6 +52,8 @@ class Line(Editable):
     internal = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     reason = models.CharField(max_length=1000, blank=True)
+    done_date = models.DateField(null=True, blank=True)
+    notice = models.CharField(max_length=11, blank=True)
     published_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -65,7 +69,15 @@ class Line(Editable):
                 condition=Q(probability__in=["low", "medium", "high", "decided"]), name="line_probability_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(state="planned") | (Q(state="dropped") & ~Q(reason="")), name="line_dropped_with_reason"
+                condition=Q(state__in=["planned", "done"]) | (Q(state="dropped") & ~Q(reason="")),
+                name="line_dropped_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="done", done_date__isnull=False) | (~Q(state="done") & Q(done_date=None, notice="")),
+                name="line_done_on_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(notice="") | Q(notice__regex=r"^20[0-9]{2}-[0-9]{6}$"), name="line_notice_is_one_of_doffin"
             ),
             models.CheckConstraint(
                 condition=Q(decision_date=None) | Q(depends_on_decision=True), name="line_decision_has_its_date"

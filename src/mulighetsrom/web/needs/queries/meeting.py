@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -73,6 +74,12 @@ def to_choose(owner: Organisation, meeting: Meeting | None) -> QuerySet[Line]:
 def takes_contributions(meeting: Meeting) -> bool:
     """Tell whether companies can still contribute."""
     return meeting.state in {State.ANNOUNCED, State.HELD} and timezone.localdate() <= meeting.contributions_until
+
+
+def takes_sign_ups(meeting: Meeting) -> bool:
+    """Tell whether people can still say that they come: until the meeting is over, whether or not that is noted."""
+    over = datetime.combine(meeting.date, meeting.ends, timezone.get_default_timezone())
+    return meeting.state == State.ANNOUNCED and timezone.now() < over
 
 
 def sign_ups_of(person: str) -> Iterator[dict[str, Any]]:

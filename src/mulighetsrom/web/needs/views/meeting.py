@@ -22,7 +22,6 @@ from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.needs import access, lines
 from mulighetsrom.web.needs.actions import meeting as actions
 from mulighetsrom.web.needs.forms.meeting import ContributionForm, SignUpForm
-from mulighetsrom.web.needs.models import Meeting
 from mulighetsrom.web.needs.queries import meeting as queries
 from mulighetsrom.web.needs.views.plan import meetings_of, shown
 from mulighetsrom.web.needs.views.plan import trail as plan_trail
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.http import Request
-    from mulighetsrom.web.needs.models import Contribution, SignUp
+    from mulighetsrom.web.needs.models import Contribution, Meeting, SignUp
 
 form_method = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -56,7 +55,7 @@ def meeting(request: Request, public_id: str) -> HttpResponse:
         "answers": own and may(request.actor, May.ANSWER),
         "offers": may(request.actor, May.OFFER) or not request.actor.person,
         "open": queries.takes_contributions(found),
-        "signs_up": found.state == Meeting.State.ANNOUNCED,
+        "signs_up": queries.takes_sign_ups(found),
         "day": written.day(found.date),
         "until": written.day(found.contributions_until),
         "lines": here,
@@ -99,6 +98,8 @@ def sign_up(request: Request, public_id: str) -> HttpResponse:
     found = access.meeting(public_id, by=request.actor)
     person = accounts.me(by=request.actor) if request.actor.person else None
     form = SignUpForm(request.POST if request.method == "POST" else None, guest=person is None)
+    if not queries.takes_sign_ups(found):
+        return _over(request, found)
     if not form.is_valid():
         return form_page(request, found, form, title=_("Sign up"), button=_("Sign up"))
     fields = form.cleaned_data | ({} if person else {"language": request.LANGUAGE_CODE})
@@ -109,8 +110,7 @@ def sign_up(request: Request, public_id: str) -> HttpResponse:
         form.add_error(None, _("Many have signed up from here in a short time. Wait an hour, and try again."))
         return form_page(request, found, form, title=_("Sign up"), button=_("Sign up"), status=429)
     except actions.ClosedError:
-        form.add_error(None, _("The meeting takes no more people."))
-        return form_page(request, found, form, title=_("Sign up"), button=_("Sign up"), status=409)
+        return _over(request, found)
     done = (
         _("You are signed up.") if person else _("Look in your mailbox: you come once you have confirmed the address.")
     )
@@ -122,6 +122,11 @@ def confirm_sign_up(request: Request, public_id: str, secret: str) -> HttpRespon
     """Confirm an address; asked by a button, since mailboxes open links by themselves."""
     found = access.meeting(public_id, by=request.actor)
     kept = access.sign_up(found, secret)
+    if not queries.takes_sign_ups(found):
+        return _over(request, found)
+    if not kept:
+        text = _("It was good for two days. Sign up again, and you get a new one.")
+        return said(request, found, title=_("The link is too old"), notice=Notice(text, tone=Tone.WARNING), status=410)
     if request.method == "POST":
         actions.confirm_sign_up(sign_up=kept, by=request.actor)
         return said(request, found, title=_("Thank you"), notice=Notice(_("You are signed up."), tone=Tone.SUCCESS))
@@ -148,6 +153,9 @@ def contribute(request: Request, public_id: str, line: str) -> HttpResponse:
     except actions.ClosedError:
         form.add_error(None, _("The meeting takes no more contributions."))
         return form_page(request, found, form, **more, status=409)
+    except actions.TooManyError:
+        form.add_error(None, _("Your company has written much today. Send the rest tomorrow."))
+        return form_page(request, found, form, **more, status=429)
     return redirect(f"{reverse('needs:meeting', args=[found.public_id])}#{made.public_id}")
 
 
@@ -220,7 +228,12 @@ def form_page(
     return render(request, "needs/meeting_form.html", context, status=status)
 
 
-def said(request: Request, found: Meeting, *, title: str, notice: Notice) -> HttpResponse:
+def _over(request: Request, found: Meeting) -> HttpResponse:
+    notice = Notice(_("The meeting takes no more people."))
+    return said(request, found, title=_("Sign-up is over"), notice=notice, status=409)
+
+
+def said(request: Request, found: Meeting, *, title: str, notice: Notice, status: int = 200) -> HttpResponse:
     context = {"title": title, "where": when_and_where(found), "notice": notice, "meeting": found}
     context["trail"] = [*trail(found), Link(title, request.path)]
-    return render(request, "needs/meeting_form.html", context)
+    return render(request, "needs/meeting_form.html", context, status=status)

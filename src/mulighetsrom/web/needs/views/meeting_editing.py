@@ -19,6 +19,7 @@ from mulighetsrom.web.needs import access
 from mulighetsrom.web.needs.actions import meeting as actions
 from mulighetsrom.web.needs.forms.meeting import MeetingForm, TextForm
 from mulighetsrom.web.needs.queries import meeting as queries
+from mulighetsrom.web.needs.views import conflict
 from mulighetsrom.web.needs.views.meeting import form_method, form_page, said, said_for
 from mulighetsrom.web.needs.views.plan import trail as plan_trail
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.common.tenancy import Editable
+    from mulighetsrom.web.needs.forms.opened import OpenedForm
     from mulighetsrom.web.needs.models import Meeting
 
 STEPS = {"announce": actions.announce, "hold": actions.hold, "close": actions.close}
@@ -57,11 +60,14 @@ def edit_meeting(request: Request, public_id: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = MeetingForm(sent, meeting=found, lines=queries.to_choose(found.owner, found))
     if form.is_valid():
-        seen = form.cleaned_data["seen"] or 0
         try:
-            actions.edit_meeting(meeting=found, seen=seen, fields=form.columns(), lines=form.chosen(), by=request.actor)
+            actions.edit_meeting(
+                meeting=found, seen=form.was_seen, fields=form.columns(), lines=form.chosen(), by=request.actor
+            )
         except EditConflictError:
-            return _conflict(request, found, MeetingForm(None, meeting=_again(request, found), lines=form._lines))  # noqa: SLF001
+            saved = access.own_meeting(public_id, by=request.actor)
+            now = MeetingForm(None, meeting=saved, lines=queries.to_choose(saved.owner, saved))
+            return _conflict(request, found, form, now, saved)
         return redirect("needs:meeting", found.public_id)
     return form_page(request, found, form, title=_("Change the meeting"), button=_("Save"))
 
@@ -91,13 +97,12 @@ def outcome(request: Request, public_id: str, line: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = TextForm(sent, initial={"text": presented.outcome, "seen": presented.edit_version})
     if form.is_valid():
-        said_ = form.cleaned_data
+        outcome = form.cleaned_data["text"]
         try:
-            actions.write_outcome(presented=presented, seen=said_["seen"], outcome=said_["text"], by=request.actor)
+            actions.write_outcome(presented=presented, seen=form.was_seen, outcome=outcome, by=request.actor)
         except EditConflictError:
-            fresh = access.presented(found, line)
-            saved = TextForm(None, initial={"text": fresh.outcome, "seen": fresh.edit_version})
-            return _conflict(request, found, saved, yours=said_["text"])
+            saved = access.presented(found, line)
+            return _conflict(request, found, form, TextForm(None, initial={"text": saved.outcome}), saved)
         return redirect(f"{reverse('needs:meeting', args=[found.public_id])}#{line}")
     title = _("What became of it")
     return form_page(request, found, form, title=title, button=_("Save"), about=presented.line.title)
@@ -111,31 +116,20 @@ def answer(request: Request, public_id: str, contribution: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = TextForm(sent, initial={"text": one.answer, "seen": one.edit_version})
     if form.is_valid():
-        said_ = form.cleaned_data
         try:
             actions.answer(
-                contribution=one, seen=said_["seen"], text=said_["text"],
+                contribution=one, seen=form.was_seen, text=form.cleaned_data["text"],
                 person=accounts.me(by=request.actor), by=request.actor,
             )  # fmt: skip
         except EditConflictError:
-            fresh = access.contribution(found, contribution)
-            saved = TextForm(None, initial={"text": fresh.answer, "seen": fresh.edit_version})
-            return _conflict(request, found, saved, yours=said_["text"])
+            saved = access.contribution(found, contribution)
+            return _conflict(request, found, form, TextForm(None, initial={"text": saved.answer}), saved)
         return redirect(f"{reverse('needs:meeting', args=[found.public_id])}#{one.public_id}")
     company = said_for(one, people.confirmed([one.by]))
     more: dict[str, Any] = {"about": one.text, "company": company}
     return form_page(request, found, form, title=_("Answer"), button=_("Answer for all to read"), **more)
 
 
-def _again(request: Request, found: Meeting) -> Meeting:
-    return access.own_meeting(found.public_id, by=request.actor)
-
-
-def _conflict(request: Request, found: Meeting, form: MeetingForm | TextForm, yours: str = "") -> HttpResponse:
-    notice = Notice(
-        _("Somebody else has saved this while you wrote."),
-        _("This is what they saved. Nothing of it is overwritten; add what you meant, and save again."),
-        Tone.WARNING,
-    )
-    title, button = _("Saved by somebody else"), _("Save")
-    return form_page(request, found, form, title=title, button=button, status=409, notice=notice, yours=yours)
+def _conflict(request: Request, found: Meeting, form: OpenedForm, now: OpenedForm, saved: Editable) -> HttpResponse:
+    met = conflict.told(form, now, saved)
+    return form_page(request, found, form, title=_("Saved by somebody else"), button=_("Save"), status=409, **met)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Notice
 from mulighetsrom.web.needs import access, lines, wording
-from mulighetsrom.web.needs.forms.plan import PlanFilter
+from mulighetsrom.web.needs.forms.plan_filter import PlanFilter
 from mulighetsrom.web.needs.queries import front
 from mulighetsrom.web.needs.queries import meeting as meetings
 from mulighetsrom.web.needs.queries import plan as queries
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.http import Request
-    from mulighetsrom.web.needs.lines import LineView
+    from mulighetsrom.web.needs.lines import ChangeView, LineView
     from mulighetsrom.web.needs.models import Meeting
+
+
+DOFFIN: Final = "https://www.doffin.no/notices/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Shown:
     line: LineView
     edit_url: str
     facts: list[tuple[str, str]]
+    done: str
+    notice_url: str
     focus_area: str
     need_url: str
     changes: list[dict[str, Any]]
@@ -53,19 +58,23 @@ def plan(request: Request, organisation: str) -> HttpResponse:
     told = queries.own_plan(owner) if whole else queries.public_plan(owner)
     narrow = PlanFilter(request.GET, years=lines.years(told))
     chosen = [line for line in told if _is_chosen(line, narrow)]
+    edit = whole and may(request.actor, May.PLAN)
+    coming = [line for line in chosen if not line.done]
+    done = sorted((line for line in chosen if line.done), key=lambda line: str(line.done_date), reverse=True)
     context = {
         "title": _("What %(name)s plans to buy") % {"name": owner.name},
         "owner": owner,
         "own": own,
         "whole": whole,
-        "writes": whole and may(request.actor, May.PLAN),
-        "waiting": sum(not line.published and not line.dropped for line in told),
+        "writes": edit,
+        "waiting": sum(not line.published and line.planned for line in told),
         "notice": _only_us() if whole else None,
         "filter": narrow,
         "any": bool(told),
         "narrowed": any(narrow.chosen(name) for name in ("omrade", "aar")),
-        "count": len(chosen),
-        "years": by_year(chosen, edit=whole and may(request.actor, May.PLAN)),
+        "count": len(coming),
+        "years": by_year(coming, edit=edit),
+        "done": [shown(line, edit=edit) for line in done],
         "meetings": meetings_of(owner),
         "next": _next(owner),
         "trail": trail(owner),
@@ -115,13 +124,16 @@ def by_year(told: Iterable[LineView], *, edit: bool) -> list[tuple[str, list[tup
 def shown(line: LineView, *, edit: bool = False) -> Shown:
     """Return a line in words."""
     facts = [
-        (str(_("Probability")), "" if line.dropped else str(wording.probability(line.probability))),
+        (str(_("Planned for")), written.quarter(line.quarter) if line.done else ""),
+        (str(_("Probability")), str(wording.probability(line.probability)) if line.planned else ""),
         (str(_("Value")), wording.value(line.value_min, line.value_max)),
     ]
     return Shown(
         line=line,
         edit_url=reverse("needs:line", args=[line.owner, line.public_id]) if edit else "",
         facts=[fact for fact in facts if fact[1]] + _decision(line),
+        done=wording.done(line) if line.done else "",
+        notice_url=f"{DOFFIN}{line.notice}" if line.notice else "",
         need_url=reverse("needs:need", args=[line.need]) if line.need_title else "",
         focus_area=str(wording.focus_area(line.focus_area)),
         changes=[
@@ -132,10 +144,16 @@ def shown(line: LineView, *, edit: bool = False) -> Shown:
                 "internal": one.internal,
             }
             for one in reversed(line.changes)
-            if not (line.dropped and one.field == "state")
+            if one is not _last_step(line)
         ],
         internal=[str(lines.NAMES[part]) for part in lines.PARTS if part in line.internal],
     )
+
+
+def _last_step(line: LineView) -> ChangeView | None:
+    """Return the step that brought a line out of the plan: what it tells stands in the line itself."""
+    steps = [] if line.planned else [one for one in line.changes if one.field == "state"]
+    return steps[-1] if steps else None
 
 
 def _decision(line: LineView) -> list[tuple[str, str]]:

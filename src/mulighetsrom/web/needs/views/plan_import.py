@@ -12,11 +12,10 @@ from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Cell, Column, Link, Notice, Table, Tone
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
 from mulighetsrom.web.common.uploads import takes_files
-from mulighetsrom.web.needs import access, plan_reading, wording
+from mulighetsrom.web.needs import access, lines, plan_reading, wording
 from mulighetsrom.web.needs.actions import plan as plan_actions
 from mulighetsrom.web.needs.actions import plan_import as actions
 from mulighetsrom.web.needs.forms.plan_import import PlanFileForm, TakeForm
-from mulighetsrom.web.needs.plan_files import COLUMNS
 from mulighetsrom.web.needs.queries import plan_import as queries
 from mulighetsrom.web.needs.views.plan import trail
 
@@ -36,6 +35,8 @@ SAID: Final[dict[str, Callable[[Any], Any]]] = {
     "value_min": wording.plain_amount,
     "value_max": wording.plain_amount,
     "need": lambda need: need.public_id,
+    "cpv": ", ".join,
+    "internal": lambda parts: ", ".join(str(lines.NAMES[part]) for part in parts),
 }
 """How a column's value is written for the reader, where it is not written as it is."""
 
@@ -97,9 +98,14 @@ def _page(request: Request, found: PlanImport, rows: list[Told], form: TakeForm,
 
 
 def _wrong(rows: list[Told]) -> Table | None:
-    """Return the rows that cannot be taken, cell by cell, with what would be right in its sender's language."""
+    """Return the rows that cannot be taken, cell by cell, with what would be right."""
     bad = [
-        [Cell(str(row.number)), *(Cell(said, verbatim=True) for said in (one.column, one.found or "–", one.right))]
+        [
+            Cell(str(row.number)),
+            Cell(one.column, verbatim=True),
+            Cell(one.found or "–", verbatim=True),
+            Cell(plan_reading.said(one)),
+        ]
         for row in rows
         for one in row.problems
     ]
@@ -110,15 +116,14 @@ def _wrong(rows: list[Told]) -> Table | None:
 def _changes(row: Told) -> list[tuple[str, str, str]]:
     """Return what would change in a line: the column, how it is, how it would be."""
     return [
-        (str(COLUMNS[name].heading), _said(name, old), _said(name, new)) for name, (old, new) in row.changes.items()
+        (str(plan_reading.READ[name].heading), _said(name, old), _said(name, new))
+        for name, (old, new) in row.changes.items()
     ]
 
 
 def _said(name: str, value: Any) -> str:
     if value in (None, "", [], False):
         return "–"
-    if isinstance(value, list):
-        return ", ".join(value)
     if value is True:
         return _("Yes")
     return str(SAID[name](value)) if name in SAID else str(value)

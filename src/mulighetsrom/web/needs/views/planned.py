@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from mulighetsrom.web.common import written
+from mulighetsrom.web.needs import wording
 from mulighetsrom.web.needs.queries import plan as queries
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def part(request: Request, need: Need) -> SafeString | None:
             "owner": line.owner_name,
             "quarter": written.quarter(line.quarter),
             "dropped": line.dropped,
+            "done": wording.done(line) if line.done else "",
         }
         for line in queries.about(need)
     ]

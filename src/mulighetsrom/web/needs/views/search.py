@@ -40,7 +40,7 @@ KINDS: Final[dict[str, StrOrPromise]] = {"need": gettext_lazy("Needs"), "line": 
 KIND: Final[dict[str, StrOrPromise]] = {"need": gettext_lazy("Need"), "line": gettext_lazy("Plan line")}
 STAGES: Final[dict[str, StrOrPromise]] = {
     **{stage.value: stage.label for stage in Need.Stage if stage != Need.Stage.UNPUBLISHED},
-    Line.State.PLANNED.value: Line.State.PLANNED.label,
+    **{state.value: state.label for state in (Line.State.PLANNED, Line.State.DONE)},
 }
 VALUES: Final[dict[str, StrOrPromise]] = {
     "0-1": gettext_lazy("Under NOK 1 million"),
