@@ -69,11 +69,12 @@ def fill() -> None:
     from django.db import transaction  # noqa: PLC0415 - models need Django
 
     from mulighetsrom.web.needs import index  # noqa: PLC0415 - likewise
+    from mulighetsrom.web.needs.index import words  # noqa: PLC0415 - likewise
 
     entries = [entry(told, told["id"]) for told in documents()]
     for _first_for_the_words in range(2):
         with transaction.atomic():
             for one in entries:
                 index.put(one)
-        index.relearn()
-    index.count()
+        words.relearn()
+    words.count()

@@ -124,15 +124,16 @@ def fill(corpus: Corpus, count: int) -> None:
     from django.db import connection, transaction  # noqa: PLC0415 - models need Django
 
     from mulighetsrom.web.needs import index  # noqa: PLC0415 - likewise
+    from mulighetsrom.web.needs.index import documents, words  # noqa: PLC0415 - likewise
 
     entries = list(corpus.entries(count))
     for some in _batched(entries):
-        index.learn(index.words_of(some))
-    index.relearn()
+        words.learn(documents.words_of(some))
+    words.relearn()
     for some in _batched(entries):
         with transaction.atomic():
             index.put_many(some)
-    index.count()
+    words.count()
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TABLE plain AS"

@@ -13,7 +13,7 @@ from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.following.models import Follow
 from mulighetsrom.web.needs.fields import CHOICES
 from mulighetsrom.web.needs.queries.search import Query
-from mulighetsrom.web.needs.views.search import FACETS, named
+from mulighetsrom.web.needs.search_wording import FACETS, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -18,7 +18,8 @@ _LETTERS: Final = str.maketrans(
     {"‐": "-", "‑": "-", "æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "a", "đ": "d", "ß": "ss"}
 )
 _VOWEL: Final = re.compile(r"[aeiouy]")
-_BENT: Final = ("enes", "anes", "ene", "ane", "ens", "ets", "ers", "ete", "ede", "en", "et", "er", "ar", "or", "a", "e")
+_BENT: Final = ("enes", "anes", "ene", "ane", "ete", "ede", "en", "et", "er", "ar", "a", "e")
+_OWNED: Final = ("ens", "ets", "ers")
 _MADE: Final = (
     *("ingene", "ingane", "inger", "ingar", "ingen", "ings", "inga", "ing"),
     *("elsene", "elsane", "elser", "elsar", "elsen", "elses", "else"),
@@ -45,6 +46,7 @@ _QUALITY: Final = ("hetene", "heten", "heter", "het", "heitene", "heiten", "heit
 def stem(word: str) -> str:
     """Return what is left of a folded word without its endings: what "brøyting" and "brøyte" have in common."""
     word = _without(word, _QUALITY, SHORTEST)
+    word = _without(word, _OWNED, SHORTEST + 1)  # demens is nobody's "dem"
     for _once_for_the_ending_and_once_for_the_number in range(2):
         word = _without(word, _BENT, SHORTEST)
     word = _without(word, _MADE, SHORTEST)

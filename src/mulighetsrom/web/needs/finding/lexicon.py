@@ -37,14 +37,20 @@ def seeds() -> frozenset[str]:
 
 
 @cache
-def synonyms(how: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return what is the "same" or "near", by the stems of its words."""
+def same() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return the other words for the same, by the stems of a word or of several."""
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for line in _table("synonyms")[how]:
+    for line in _table("synonyms")["same"]:
         said = [phrase(one) for one in line]
         for one in said:
             found.setdefault(one, []).extend(other for other in said if other != one)
     return found
+
+
+@cache
+def narrower() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return what is part of something, by the stems of the wider word."""
+    return {phrase(wide): [phrase(one) for one in some] for wide, some in _table("synonyms")["narrower"].items()}
 
 
 def phrase(text: str) -> tuple[str, ...]:
@@ -83,11 +89,19 @@ def cuts(word: str) -> Iterator[tuple[str, str]]:
                 yield first, word[at:]
 
 
-def split(word: str, known: Container[str]) -> tuple[str, str] | None:
+def halves(word: str, known: Container[str]) -> tuple[str, str] | None:
     """Return the two parts of a folded compound, both of them known by their stems; None for what is no compound."""
-    ways = [way for way in cuts(word) if not any(part in _never() or root(part) in _never() for part in way)]
-    both = next((way for way in ways if all(root(part) in known for part in way)), None)
-    return both or next((way for way in ways if _is_joined(word, way, known)), None)
+    return next((way for way in _ways(word) if all(root(part) in known for part in way)), None)
+
+
+def _ways(word: str) -> list[tuple[str, str]]:
+    return [way for way in cuts(word) if all(_may_be_part(part) for part in way)]
+
+
+def _may_be_part(part: str) -> bool:
+    """Tell whether a part says something by itself; three letters do where the table has them."""
+    stem = root(part)
+    return part not in _never() and stem not in _never() and (len(part) > SHORTEST or stem in seeds())
 
 
 def _is_joined(word: str, way: tuple[str, str], known: Container[str]) -> bool:
@@ -101,7 +115,7 @@ def _is_joined(word: str, way: tuple[str, str], known: Container[str]) -> bool:
 
 def parts(word: str, known: Container[str]) -> list[str]:
     """Return the stems of all parts of a folded compound, and of their parts: the whole word is none of them."""
-    found = split(word, known)
+    found = halves(word, known) or next((way for way in _ways(word) if _is_joined(word, way, known)), None)
     return [stem for part in found or () for stem in (root(part), *parts(part, known))]
 
 

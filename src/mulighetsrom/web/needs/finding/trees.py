@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-WEIGHTS: Final = "{0.15, 0.3, 0.6, 1.0}"
+WEIGHTS: Final = "{0.4, 0.5, 0.8, 1.0}"
 """What a stem counts in the parts of a text's words, in the text, in the parts of the title's words, in the title."""
 
 
@@ -17,6 +17,13 @@ class Leaf:
     """One stem."""
 
     stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Several stems, one after the other."""
+
+    stems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,15 @@ class All:
     of: tuple[tuple[Tree, float], ...]
 
 
-Tree = Leaf | Any | All
+Tree = Leaf | Phrase | Any | All
 
 
 def fits(tree: Tree) -> str:
     """Write a tree as a tsquery: what must be there."""
     if isinstance(tree, Leaf):
         return f"'{tree.stem}'"
+    if isinstance(tree, Phrase):
+        return f"({' <-> '.join(fits(Leaf(stem)) for stem in tree.stems)})"
     if isinstance(tree, Any):
         return f"({' | '.join(fits(one) for one, _share in tree.of)})"
     return f"({' & '.join(fits(one) for one, _share in tree.of)})"
@@ -47,13 +56,17 @@ def fits(tree: Tree) -> str:
 
 def touches(tree: Tree) -> str:
     """Write a tree as a tsquery that any part of it is enough for."""
-    return " | ".join(f"'{stem}'" for stem in stems(tree))
+    if isinstance(tree, Leaf | Phrase):
+        return fits(tree)
+    return " | ".join(dict.fromkeys(touches(one) for one, _share in tree.of))
 
 
 def score(tree: Tree, vector: str) -> tuple[str, list[str]]:
     """Write how well a vector fits a tree, from 0 to about 1, as SQL with its parameters."""
     if isinstance(tree, Leaf):
         return f"ts_rank('{WEIGHTS}', {vector}, %s::tsquery)", [fits(tree)]
+    if isinstance(tree, Phrase):  # ts_rank does not ask whether they stand together
+        return f"({vector} @@ %s::tsquery)::int * ts_rank('{WEIGHTS}', {vector}, %s::tsquery)", [fits(tree)] * 2
     told = [(share, *score(one, vector)) for one, share in tree.of]
     weighed = [f"{share:.4f} * {sql}" for share, sql, _given in told]
     sql = f"GREATEST({', '.join(weighed)})" if isinstance(tree, Any) else f"({' + '.join(weighed)})"
@@ -64,4 +77,6 @@ def stems(tree: Tree) -> list[str]:
     """Return every stem of a tree once, in its order."""
     if isinstance(tree, Leaf):
         return [tree.stem]
+    if isinstance(tree, Phrase):
+        return list(tree.stems)
     return list(dict.fromkeys(stem for one, _share in tree.of for stem in stems(one)))

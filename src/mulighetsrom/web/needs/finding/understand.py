@@ -15,7 +15,7 @@ from django.db import connection
 
 from mulighetsrom.web.needs.finding import lexicon, places
 from mulighetsrom.web.needs.finding.letters import SHORTEST, WORD, fold
-from mulighetsrom.web.needs.finding.trees import All, Any, Leaf, Tree, stems
+from mulighetsrom.web.needs.finding.trees import All, Any, Leaf, Phrase, Tree, stems
 from mulighetsrom.web.needs.models import Word
 
 if TYPE_CHECKING:
@@ -70,13 +70,15 @@ class _Known:
 
 
 def understand(text: str, *, with_places: bool = True) -> Understood:
-    """Return what a text asks for, in at most three queries."""
+    """Return what a text asks for, in one query, and three more for each word that nobody has written."""
     said, cut = _said(text)
     place, said = _place(said) if with_places else (None, said)
     told = [one for one in said if fold(one) not in lexicon.common()]
     known = _look_up([fold(one) for one in told])
     groups = _joined([fold(one) for one in told], known)
     similar = _similar([one for one in groups if not _is_known(one, known)])
+    if similar:
+        known = _look_up([*groups, *(one for words in similar.values() for one in words)])
     concepts = tuple(_concept(one, known, similar.get(one, ())) for one in groups)
     return Understood(concepts, place, cut)
 
@@ -102,8 +104,7 @@ def _place(said: list[str]) -> tuple[Place | None, list[str]]:
 def _look_up(said: Sequence[str]) -> _Known:
     """Return what is known of these folded words, their parts, and the other words for them."""
     wanted = {lexicon.root(part) for word in _and_joined(said) for part in _pieces(word)}
-    wanted |= {stem for one in list(wanted) for others in (_others(one, "same"), _others(one, "near"))
-               for other in others for stem in other}  # fmt: skip
+    wanted |= {stem for one in list(wanted) for other, _share in _others(one) for stem in other}
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -132,9 +133,7 @@ def _pieces(word: str) -> list[str]:
 
 def _is_known(word: str, known: _Known) -> bool:
     stem = lexicon.root(word.replace("-", ""))
-    return (
-        stem in known.counts or (stem,) in lexicon.synonyms("same") or bool(lexicon.parts(word.replace("-", ""), known))
-    )
+    return stem in known.counts or (stem,) in lexicon.same() or bool(lexicon.halves(word.replace("-", ""), known))
 
 
 def _joined(said: list[str], known: _Known) -> list[str]:
@@ -143,7 +142,7 @@ def _joined(said: list[str], known: _Known) -> list[str]:
     for word in said:
         both = f"{found[-1]}{word}" if found else ""
         stem = lexicon.root(both)
-        if both and "-" not in both and (stem in known.counts or (stem,) in lexicon.synonyms("same")):
+        if both and "-" not in both and (stem in known.counts or (stem,) in lexicon.same()):
             found[-1] = both
         else:
             found.append(word)
@@ -167,8 +166,7 @@ def _tree(word: str, known: _Known) -> Tree:
     joined = word.replace("-", "")
     found: list[tuple[Tree, float]] = [(Leaf(lexicon.root(joined)), 1.0)]
     found += _other_trees(lexicon.root(joined), known)
-    cut = [part for part in word.split("-") if len(part) > 1] if "-" in word else lexicon.split(joined, known)
-    if cut:
+    if cut := word.split("-") if "-" in word else lexicon.halves(joined, known):
         stems = [lexicon.root(part) for part in cut]
         found.append((_all([_any([(Leaf(one), 1.0), *_other_trees(one, known)]) for one in stems], known), PARTS))
     return _any(found)
@@ -176,9 +174,8 @@ def _tree(word: str, known: _Known) -> Tree:
 
 def _other_trees(stem: str, known: _Known) -> list[tuple[Tree, float]]:
     return [
-        (_all([Leaf(one) for one in other], known), share)
-        for how, share in (("same", SAME), ("near", NEAR))
-        for other in _others(stem, how)[:MOST_OTHERS]
+        (Leaf(other[0]) if len(other) == 1 else Phrase(other), share)
+        for other, share in _others(stem)
         if all(one in known.counts for one in other)  # the others bring nothing in
     ]
 
@@ -190,8 +187,10 @@ def _all(trees: list[Tree], known: _Known) -> Tree:
     return trees[0] if len(trees) == 1 else All(tuple(zip(trees, shares, strict=True)))
 
 
-def _others(stem: str, how: str) -> list[tuple[str, ...]]:
-    return lexicon.synonyms(how).get((stem,), [])
+def _others(stem: str) -> list[tuple[tuple[str, ...], float]]:
+    """Return the other words for a stem, then what is part of it, and what each counts."""
+    tables = ((lexicon.same(), SAME), (lexicon.narrower(), NEAR))
+    return [(other, share) for table, share in tables for other in table.get((stem,), [])[:MOST_OTHERS]]
 
 
 def _any(found: list[tuple[Tree, float]]) -> Tree:

@@ -10,81 +10,27 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.needs import wording
 from mulighetsrom.web.needs.fields import CHOICES
-from mulighetsrom.web.needs.finding import places
-from mulighetsrom.web.needs.models import Line, Need
 from mulighetsrom.web.needs.queries import search
 from mulighetsrom.web.needs.queries.search import Page, Query
+from mulighetsrom.web.needs.search_wording import KIND, STAGES, WHY, named
+from mulighetsrom.web.needs.views.search_narrowing import chosen, facets, url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django_stubs_ext import StrOrPromise
 
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.needs.models import Document
-    from mulighetsrom.web.needs.queries.search import Hit, Reason
+    from mulighetsrom.web.needs.queries.search import Hit
 
 MOST_PAGES: Final = 500
-MOST_CHOICES: Final = 12
-VERBATIM: Final = {"place", "cpv", "owner"}  # names, not words of ours
-KINDS: Final[dict[str, StrOrPromise]] = {"need": gettext_lazy("Needs"), "line": gettext_lazy("Plan lines")}
-KIND: Final[dict[str, StrOrPromise]] = {"need": gettext_lazy("Need"), "line": gettext_lazy("Plan line")}
-STAGES: Final[dict[str, StrOrPromise]] = {
-    **{stage.value: stage.label for stage in Need.Stage if stage != Need.Stage.UNPUBLISHED},
-    **{state.value: state.label for state in (Line.State.PLANNED, Line.State.DONE)},
-}
-VALUES: Final[dict[str, StrOrPromise]] = {
-    "0-1": gettext_lazy("Under NOK 1 million"),
-    "1-10": gettext_lazy("NOK 1–10 million"),
-    "10-100": gettext_lazy("NOK 10–100 million"),
-    "100-": gettext_lazy("NOK 100 million or more"),
-}
-FACETS: Final[dict[str, StrOrPromise]] = {
-    "kind": gettext_lazy("Kind"),
-    "place": gettext_lazy("Place"),
-    "area": gettext_lazy("Focus area"),
-    "cpv": gettext_lazy("What it is about (CPV)"),
-    "value": gettext_lazy("Value"),
-    "year": gettext_lazy("Time"),
-    "stage": gettext_lazy("Stage"),
-}
-WHY: Final[dict[str, StrOrPromise]] = {
-    "other": gettext_lazy("similar meaning: %(value)s"),
-    "similar": gettext_lazy("similar word: %(value)s"),
-    "place": gettext_lazy("matches the place %(value)s"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to narrow what was found, or, where it is chosen, the way back."""
-
-    label: StrOrPromise
-    url: str
-    count: str = ""
-    chosen: bool = False
-    verbatim: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """What can be chosen of one thing, and whether something is."""
-
-    label: StrOrPromise
-    choices: list[Choice]
-
-    @property
-    def is_chosen(self) -> bool:
-        return any(choice.chosen for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +57,11 @@ def find(request: Request) -> HttpResponse:
         "told": _told(page),
         "fitting": [_shown(hit) for hit in page.hits if not hit.partly],
         "partly": [_shown(hit) for hit in page.hits if hit.partly],
-        "facets": list(_facets(page)),
-        "chosen": _chosen(query),
+        "facets": list(facets(page)),
+        "chosen": chosen(query),
         "similar": [(one.said, ", ".join(one.similar)) for one in page.understood.concepts if one.similar],
         "place": page.understood.place,
-        "as_words": _url(replace(query, plain="1")),
+        "as_words": url(replace(query, plain="1")),
         "cut": page.understood.cut,
         "orders": _orders(query),
         "everything": reverse("needs:list"),
@@ -171,9 +117,6 @@ def _result(request: Request, hit: Hit) -> dict[str, object]:
     }
 
 
-# --- a hit --------------------------------------------------------------------------------------------------------
-
-
 def address(document: Document) -> str:
     """Return where a document is read in full."""
     at = reverse(document.url_name, args=[document.url_arg])
@@ -187,77 +130,20 @@ def _shown(hit: Hit) -> Shown:
         written.quarter(one.quarter) if one.quarter else "",
     ]
     areas = [CHOICES["focus_areas"].get(area, "") for area in one.areas]
-    why = [str(WHY[reason.code]) % {"value": in_words(reason)} for reason in hit.reasons if reason.code in WHY]
+    why = [
+        str(WHY[reason.code]) % {"value": named(reason.code, reason.value)}
+        for reason in hit.reasons
+        if reason.code in WHY
+    ]
     stage = STAGES.get(one.stage, one.stage)
     return Shown(hit, address(one), KIND.get(one.kind, ""), [fact for fact in (stage, *facts, *areas) if fact], why)
 
 
-def in_words(reason: Reason) -> StrOrPromise:
-    """Return what a reason's value is called."""
-    return named(reason.code, reason.value)
-
-
-def named(facet: str, value: str) -> StrOrPromise:
-    """Return what a facet's value is called in front of people; one that nobody knows is returned as it is."""
-    if facet in {"place", "county"}:
-        return places.name(value)
-    if facet == "cpv":
-        return cpv.label(value.ljust(8, "0"), get_language() or "nb")
-    tables = {"area": CHOICES["focus_areas"], "stage": STAGES, "value": VALUES, "kind": KINDS}
-    return tables.get(facet, {}).get(value, value)
-
-
-# --- what narrows -------------------------------------------------------------------------------------------------
-
-
-def _facets(page: Page) -> Iterator[Facet]:
-    for name, label in FACETS.items():
-        choices = list(_choices(page, name))
-        if choices:
-            yield Facet(label, choices)
-
-
-def _choices(page: Page, name: str) -> Iterator[Choice]:
-    """Give the way back from what is chosen, then what can be chosen, the most of them first."""
-    chosen = getattr(page.query, name)
-    if chosen:
-        yield Choice(named(name, chosen), _url(page.query.without(name)), chosen=True, verbatim=name in VERBATIM)
-    if chosen and not (name == "place" and len(chosen) == len("03")):
-        return
-    counted = page.facets.get("county" if name == "place" and not chosen else name, {})
-    order = sorted(counted.items(), key=lambda one: (one[0] if name in {"year", "value"} else -one[1], one[0]))
-    for value, count in order[:MOST_CHOICES]:
-        yield Choice(
-            named(name, value),
-            _url(replace(page.query, **{name: value})),
-            _about(count) if page.about else written.number(count),
-            verbatim=name in VERBATIM,
-        )
-
-
-def _about(count: int) -> str:
-    """Return an estimated number as such, with no more figures than are known."""
-    return _("about %(count)s") % {"count": written.number(round(count, 2 - len(str(count))))}
-
-
-def _chosen(query: Query) -> list[Choice]:
-    """Return the ways back from all that is chosen, an organisation too."""
-    names = [name for name in (*FACETS, "owner") if getattr(query, name)]
-    return [
-        Choice(named(name, getattr(query, name)), _url(query.without(name)), chosen=True, verbatim=name in VERBATIM)
-        for name in names
-    ]
-
-
 def _orders(query: Query) -> list[Link]:
     return [
-        Link(_("Best match"), _url(replace(query, order="")), current=not query.order),
-        Link(_("Newest"), _url(replace(query, order="ny")), current=query.order == "ny"),
+        Link(_("Best match"), url(replace(query, order="")), current=not query.order),
+        Link(_("Newest"), url(replace(query, order="ny")), current=query.order == "ny"),
     ]
-
-
-def _url(query: Query) -> str:
-    return f"{reverse('needs:list')}?{urlencode(query.to_dict())}"
 
 
 def _told(page: Page) -> str:

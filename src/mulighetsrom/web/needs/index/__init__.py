@@ -1,0 +1,25 @@
+"""What the search finds: written here and nowhere else, from public columns only, with what made them public.
+
+Each kind of thing is a `Source`. A slice above registers its own (`register`) and calls `put` or `drop` inside its
+action; `rebuild` makes everything again, while people search and publish.
+"""
+
+from __future__ import annotations
+
+from mulighetsrom.web.needs.index.documents import Entry
+from mulighetsrom.web.needs.index.sources import PUBLIC, Source, register
+from mulighetsrom.web.needs.index.writing import drop, put, put_everything, put_line, put_many, put_need, rebuild
+
+__all__ = [
+    "PUBLIC",
+    "Entry",
+    "Source",
+    "drop",
+    "put",
+    "put_everything",
+    "put_line",
+    "put_many",
+    "put_need",
+    "rebuild",
+    "register",
+]
