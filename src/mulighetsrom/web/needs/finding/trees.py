@@ -1,4 +1,4 @@
-"""What a text asks for, as a small tree: any of some words, all of some words, each with how much it counts.
+"""What a text asks for, as a small tree: any of some words, all of them, some together, each with how much it counts.
 
 A tree becomes two pieces of SQL: which documents fit (`fits`, for PostgreSQL's index) and how well (`score`).
 """

@@ -70,7 +70,7 @@ class _Known:
 
 
 def understand(text: str, *, with_places: bool = True) -> Understood:
-    """Return what a text asks for, in one query, and three more for each word that nobody has written."""
+    """Return what a text asks for, in one query; where words are unknown, in up to two for each and one for all."""
     said, cut = _said(text)
     place, said = _place(said) if with_places else (None, said)
     told = [one for one in said if fold(one) not in lexicon.common()]
