@@ -14,7 +14,10 @@ from django.http import Http404
 from mulighetsrom.web.accounts.models import Organisation
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import kernel, personal
+from mulighetsrom.web.common.actor import SYSTEM
+from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.drafting import letters, telling
 from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.drafting.kinds import NotReadyError
 from mulighetsrom.web.needs import access, steps
@@ -68,6 +71,44 @@ def test_a_text_that_lacks_a_measure_is_not_sent_for_approval() -> None:
     with pytest.raises(NotReadyError) as refused:
         asked(need)
     assert refused.value.missing == ["effects.0.measure"]
+
+
+def test_what_is_missing_leads_to_its_field_in_the_form(client: Client) -> None:
+    need = draft()
+    need.draft["effects"] = [{"effect": "Tryggere netter"}]
+    need.save(update_fields=["draft"])
+    people.log_in(client, "adviser")
+    told = client.post(f"/nb/behov/{need.public_id}/arbeid/steg/", {"do": "ask_for_approval"}).content.decode()
+    assert f'href="/nb/behov/{need.public_id}/skriv/#effects-0-measure"' in told
+    assert 'id="effects-0-measure"' in client.get(f"/nb/behov/{need.public_id}/skriv/").content.decode()
+
+
+def test_an_approved_need_is_told_to_those_who_may_publish_it_where_whoever_answers_for_it_may_not() -> None:
+    need = draft()
+    asked(need)
+    approved(need)
+    Need.objects.filter(pk=need.pk).update(responsible=people.person("need_owner"))
+    telling.tell_publishers(row=Need.objects.get(pk=need.pk), by=SYSTEM)
+    told = {mail.receiver: letters.approved(mail) for mail in Mail.objects.filter(kind="text-approved")}
+    assert set(told) == {people.PEOPLE[who].person for who in ("need_owner", "adviser", "owner")}
+    buttons = {who: getattr(letter, "button", ("",))[0] for who, letter in told.items()}
+    assert buttons[people.PEOPLE["need_owner"].person] == "Se det"
+    assert buttons[people.PEOPLE["adviser"].person] == "Gå videre og publiser"
+
+
+def test_each_page_says_what_comes_next(client: Client) -> None:
+    need = draft()
+    asked(need)
+    people.log_in(client, "approver")
+    page = f"/en/behov/{need.public_id}/godkjenn/"
+    client.post(page, {"do": "approve", "round": "1"})
+    assert "Whoever publishes it gets an e-mail" in client.get(page).content.decode()
+    people.log_in(client, "need_owner")
+    work = f"/en/behov/{need.public_id}/arbeid/"
+    assert "of your organisation publishes it" in client.get(work).content.decode()
+    people.log_in(client, "adviser")
+    published = client.post(f"{work}steg/", {"do": "publish"}, follow=True).content.decode()
+    assert "Everybody can read it as it is." in published
 
 
 def test_where_two_must_approve_one_is_not_enough_and_the_same_person_counts_once() -> None:

@@ -128,6 +128,12 @@ def test_a_line_that_is_not_published_is_seen_by_its_own_people_only(client: Cli
     assert "Hemmelig linje" not in _told(client, f"{PLAN}?vis=offentlig")
 
 
+def test_a_new_line_begins_in_this_quarter_and_not_in_one_long_past(client: Client) -> None:
+    today = timezone.localdate()
+    told = _told(people.log_in(client, "adviser"), f"{PLAN}linje/ny/")
+    assert f'<option value="{today.year}-Q{(today.month + 2) // 3}" selected>' in told
+
+
 def test_asking_for_what_everybody_sees_of_an_unpublished_line_is_refused() -> None:
     with pytest.raises(ValueError, match="not published"):
         lines.public_view(_line(samples.INTERNAL_LINE))

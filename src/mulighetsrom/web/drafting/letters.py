@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
 from mulighetsrom.web.drafting import kinds, queries
@@ -53,11 +55,16 @@ def approved(mail: Mail) -> Letter | None:
     kind, row = _about(mail)
     if row.text != Drafted.Text.APPROVED:
         return None
+    answers = mail.receiver == row.responsible.public_id
+    publishes = any(one.person.public_id == mail.receiver for one in people.able(row.owner, May.PUBLISH))
+    by_others = _("An adviser or an administrator publishes it, and has got an e-mail about it, too.")
     return Letter(
         subject=_("Approved: %(title)s") % {"title": kind.title(row)},
-        paragraphs=[kind.says["approved"]],
-        button=(_("Go on to publish"), absolute(kind.page(row, "work"))),
-        why=kind.says["answers-for-it"],
+        paragraphs=[kind.says["approved"]] if publishes else [kind.says["approved"], by_others],
+        button=(_("Go on to publish") if publishes else _("See it"), absolute(kind.page(row, "work"))),
+        why=kind.says["answers-for-it"]
+        if answers
+        else _("You get this because you can publish for your organisation."),
     )
 
 

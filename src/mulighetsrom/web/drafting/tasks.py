@@ -25,12 +25,12 @@ def for_comments(about: str, kind: str) -> None:
 
 @app.task(name="text_approved")
 def approved(about: str, kind: str) -> None:
-    telling.tell_responsible(row=_row(about, kind), kind="text-approved", by=SYSTEM)
+    telling.tell_publishers(row=_row(about, kind), by=SYSTEM)
 
 
 @app.task(name="text_returned")
 def returned(about: str, kind: str) -> None:
-    telling.tell_responsible(row=_row(about, kind), kind="text-returned", by=SYSTEM)
+    telling.tell_returned(row=_row(about, kind), by=SYSTEM)
 
 
 @app.task(name="text_member_asked")

@@ -41,11 +41,19 @@ def tell_colleagues(*, row: Drafted, by: Actor) -> None:
 
 
 @action
-def tell_responsible(*, row: Drafted, kind: str, by: Actor) -> None:
-    """Tell who answers for the text what the approvers decided."""
+def tell_publishers(*, row: Drafted, by: Actor) -> None:
+    """Tell who answers for the text that it can be published, and where they may not do it, those who may."""
     del by
-    asked = queries.newest_round(row)
-    _post(kind, [row.responsible], row, once=str(asked.number if asked else 0))
+    able = [one.person for one in people.able(row.owner, May.PUBLISH)]
+    others = [] if row.responsible in able else able
+    _post("text-approved", [row.responsible, *others], row, once=_round_of(row))
+
+
+@action
+def tell_returned(*, row: Drafted, by: Actor) -> None:
+    """Tell who answers for the text that an approver wants something changed."""
+    del by
+    _post("text-returned", [row.responsible], row, once=_round_of(row))
 
 
 @action
@@ -61,6 +69,11 @@ def tell_of_member(*, row: Drafted, member: Member, by: Actor) -> None:
     """Tell who answers for the text whether another organisation stands behind it."""
     del by
     _post("text-member-answered", [row.responsible], row, once=member.public_id)
+
+
+def _round_of(row: Drafted) -> str:
+    asked = queries.newest_round(row)
+    return str(asked.number if asked else 0)
 
 
 def _post(kind: str, persons: Iterable[Person], row: Drafted, *, once: str) -> None:

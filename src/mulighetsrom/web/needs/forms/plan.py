@@ -15,6 +15,7 @@ from mulighetsrom.web.needs.fields import CHOICES
 from mulighetsrom.web.needs.forms.opened import OpenedForm
 from mulighetsrom.web.needs.forms.plan_inputs import Amount, Codes, Day
 from mulighetsrom.web.needs.models import Line
+from mulighetsrom.web.needs.queries.plan import this_quarter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +88,7 @@ class LineForm(OpenedForm):
         needs: Iterable[Need],
         me: str = "",
     ) -> None:
-        new = {"probability": Line.Probability.MEDIUM, "responsible": me}
+        new = {"probability": Line.Probability.MEDIUM, "responsible": me, "quarter": this_quarter()}
         super().__init__(data, initial=initial(line) if line else new)
         self.line, self._needs, self._people = line, list(needs), list(people)
         self._choose("quarter", quarters(line.quarter if line else ""))

@@ -120,6 +120,8 @@ def _line(task: Task, today: date) -> Line:
         return Line(task, _("was due %(day)s") % {"day": written.day(task.due)}, late=not task.waits_for_others)
     if task.due == today:
         return Line(task, _("today"), late=False)
+    if task.due.year != today.year:
+        return Line(task, written.day(task.due), late=False)
     # Translators: Django's letters for a weekday and a day, such as Friday 27 November.
     return Line(task, date_format(task.due, _("l j F")), late=False)
 

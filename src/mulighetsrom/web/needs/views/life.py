@@ -174,6 +174,7 @@ def _work(request: Request, need: Need, *, status: int = 200, **more: Any) -> Ht
         "changed": written.local_day(need.changed_at),
         "text_steps": steps.of_text(need, by=by),
         "stage_steps": steps.of_stage(need, by=by),
+        "can_publish": steps.leads(need, by=by) and may(by, May.PUBLISH),
         "lacking": list(queries.lacking(need, asked).items()) if asked and need.text == need.Text.FOR_APPROVAL else [],
         "round": asked,
         "comments": queries.open_comments(need),
@@ -183,9 +184,14 @@ def _work(request: Request, need: Need, *, status: int = 200, **more: Any) -> Ht
         "may_invite": steps.leads(need, by=by) and may(by, May.PEOPLE),
         **_forms(need, by),
         **_together(need, by),
-        "trail": [Link(_("Needs"), reverse("needs:list")), Link(_("Work with the need"), request.path)],
+        "trail": _trail(need),
     }
     return render(request, "needs/work.html", context | more, status=status)
+
+
+def _trail(need: Need) -> list[Link]:
+    here = reverse("needs:work", args=[need.public_id])  # not the address of a button
+    return [Link(_("Needs"), reverse("needs:list")), Link(_("Work with the need"), here)]
 
 
 def _forms(need: Need, by: Actor) -> dict[str, Form | None]:
