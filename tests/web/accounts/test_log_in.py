@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from django.core import signing
+from django.test import Client
 from django.utils import timezone
 
 from mulighetsrom.web.accounts import codes, letters, sessions
@@ -16,9 +18,6 @@ from mulighetsrom.web.accounts.queries import people as queries
 from mulighetsrom.web.common.letters import write
 from mulighetsrom.web.common.models import Mail
 from tests.web import logins, people
-
-if TYPE_CHECKING:
-    from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -160,10 +159,68 @@ def test_one_address_gets_five_letters_an_hour_wherever_they_are_asked_for(clien
     assert _ask(client, "NY@ingensteder.example").status_code == 429
 
 
-def test_one_network_asks_for_sixty_letters_an_hour(client: Client) -> None:
+def test_strangers_of_one_network_ask_for_sixty_letters_in_ten_minutes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for n in range(60):
         assert _ask(client, f"nr{n}@ingensteder.example").status_code == 302
     assert _ask(client, "en-til@ingensteder.example").status_code == 429
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(minutes=10))
+    assert _ask(client, "en-til@ingensteder.example").status_code == 302
+
+
+def _familiar(client: Client) -> str:
+    """Log the adviser in once and out again; return their address."""
+    email = people.person("adviser").email
+    client.post(_ask(client, email)["Location"], {"code": _letter()[0]})
+    client.post("/nb/logg-ut/")
+    return email
+
+
+def test_who_uses_up_an_address_or_a_network_blocks_nobody_in_their_own_browser(client: Client) -> None:
+    email, stranger = _familiar(client), Client()
+    while _ask(stranger, email).status_code == 302:
+        pass
+    n = 0
+    while _ask(stranger, f"nr{n}@ingensteder.example").status_code == 302:
+        n += 1
+    for _ in range(5):
+        assert _ask(client, email).status_code == 302
+    assert _ask(client, email).status_code == 429
+    assert _ask(client, "annen@ingensteder.example").status_code == 429  # it is familiar with nobody else
+
+
+def test_wrong_codes_of_strangers_leave_the_link_and_the_persons_own_browser(client: Client) -> None:
+    email, stranger = _familiar(client), Client()
+    for letter in range(3):
+        page = _ask(stranger, email)["Location"]
+        right, link, _ = _letter()
+        for _ in range(5):
+            answer = stranger.post(page, {"code": f"{(int(right) + 1) % 10**6:06}"})
+            assert answer.status_code == (429 if letter == 2 else 200)
+    assert stranger.post(page, {"code": right}).status_code == 429
+    assert "Åpne lenken i e-posten" in answer.content.decode()
+    assert client.post(_ask(client, email)["Location"], {"code": _letter()[0]}).status_code == 302
+    stranger.post(link)
+    assert _who(stranger) == people.PEOPLE["adviser"].person
+
+
+def test_only_wrong_codes_are_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "WRONG_CODES_FROM_ONE", ((1, timedelta(hours=1)),))
+    for who in ("adviser", "reader", "owner"):
+        page = _ask(client, people.person(who).email)["Location"]
+        assert client.post(page, {"code": _letter()[0]}).status_code == 302
+
+
+def test_nobody_makes_a_browser_familiar_by_themselves(client: Client) -> None:
+    email = _familiar(client)
+    for forged in ("x", client.cookies["familiar"].value[:-1], signing.dumps([people.PEOPLE["adviser"].person, "a"])):
+        stranger = Client()
+        stranger.cookies["familiar"] = forged
+        for _ in range(4):
+            _ask(stranger, email)
+    assert _ask(stranger, email).status_code == 429
 
 
 def test_a_session_that_somebody_planted_is_not_the_one_that_is_logged_in(client: Client) -> None:

@@ -28,6 +28,12 @@ def take(*, what: str, who: str, limit: int, period: timedelta) -> bool:
     return bool(Allowance.objects.filter(**stretch, used__lt=limit).update(used=F("used") + 1))
 
 
+def give_back(*, what: str, who: str, period: timedelta) -> None:
+    """Take back one time of this stretch, for what turned out to be right: only what is wrong is counted."""
+    whose = salted_hmac(what, who, algorithm="sha256").hexdigest()
+    Allowance.objects.filter(what=what, who=whose, began_at=_began(period), used__gt=0).update(used=F("used") - 1)
+
+
 def visitor(request: HttpRequest) -> str:
     """Return the network address a request came from; behind our proxy, the one that the proxy itself saw.
 

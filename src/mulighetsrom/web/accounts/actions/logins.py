@@ -19,9 +19,18 @@ from mulighetsrom.web.common.kernel import action
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LETTERS_TO_ONE: Final = ((5, HOUR), (15, DAY))
-"""How many letters one address gets, which bounds how often its codes can be guessed: 75 times in a million a day."""
-LETTERS_FROM_ONE: Final = ((60, HOUR),)
-"""How many letters one network asks for: a town hall comes to work at eight."""
+"""How many letters one address gets that strangers ask for; each of its person's own browsers has as many."""
+LETTERS_FROM_ONE: Final = ((60, timedelta(minutes=10)),)
+"""How many letters strangers behind one network ask for: a town hall comes to work at eight.
+
+The stretch is short: whoever uses it up keeps the others waiting for minutes, not for hours.
+"""
+WRONG_CODES_FOR_ONE: Final = ((10, DAY),)
+"""How many wrong codes strangers may type for one address: so many guesses in a million a day. The link stays good."""
+WRONG_CODES_FROM_ONE: Final = ((50, HOUR),)
+"""How many wrong codes strangers behind one network may type, whatever the address. The link stays good."""
+Counted = tuple[str, str, tuple[tuple[int, timedelta], ...]]
+"""By what it is counted, whose count it is, and how many there are in which stretches."""
 KEPT: Final = timedelta(days=1)
 """How long it is known who asked for a letter."""
 
@@ -30,17 +39,24 @@ class TooManyLettersError(Exception):
     """Raised when an address or a network has asked for so many letters that it must wait."""
 
 
+class TooManyCodesError(Exception):
+    """Raised when so many wrong codes have been typed that only a letter's link is good."""
+
+
 class UsedError(Exception):
     """Raised when a letter has been used, or has run out."""
 
 
 @action
-def ask(*, email: str, language: str, next_page: str, sent_from: str, by: Actor) -> Proof:  # noqa: ARG001 - anybody may
+def ask(*, email: str, language: str, next_page: str, sent_from: str, browser: str = "", by: Actor) -> Proof:
     """Send a letter to log in with. Whether the address is known, is told by the letter alone.
 
-    Raises TooManyLettersError, or mail.WrongAddressError.
+    `browser` is one that the address's person has logged in with before (`familiar.of`): strangers do not use up its
+    letters, whether they ask for the same address or from the same network. Raises TooManyLettersError, or
+    mail.WrongAddressError.
     """
-    _count(email, sent_from)
+    if not _take("login letter", _letters(email, sent_from=sent_from, browser=browser, by=by)):
+        raise TooManyLettersError
     known = people.by_email(email)
     proof = Proof.objects.create(email=email, next_page=next_page)
     _post(proof, language=known.language if known else language, person=known.public_id if known else "")
@@ -48,9 +64,10 @@ def ask(*, email: str, language: str, next_page: str, sent_from: str, by: Actor)
 
 
 @action
-def ask_for_address(*, email: str, sent_from: str, by: Actor) -> Proof:
+def ask_for_address(*, email: str, by: Actor) -> Proof:
     """Send a letter to the new address of a person. Raises TooManyLettersError, or mail.WrongAddressError."""
-    _count(email, sent_from)
+    if not _take("login letter", _letters(email, sent_from="", browser="", by=by)):
+        raise TooManyLettersError
     person = Person.objects.get(public_id=by.person)
     proof = Proof.objects.create(purpose=Proof.Purpose.ADDRESS, email=email, person=person)
     _post(proof, language=person.language, person=person.public_id)
@@ -58,10 +75,20 @@ def ask_for_address(*, email: str, sent_from: str, by: Actor) -> Proof:
 
 
 @action
-def try_code(*, proof: Proof, code: str, by: Actor) -> bool:  # noqa: ARG001 - whoever has the letter
-    """Use one of a letter's tries; return whether the code was right."""
-    tried = logins.good().filter(pk=proof.pk, tries__lt=codes.TRIES).update(tries=F("tries") + 1)
-    return bool(tried) and codes.is_code(proof, code)
+def try_code(*, proof: Proof, code: str, sent_from: str, browser: str = "", by: Actor) -> bool:
+    """Use one of a letter's tries; return whether the code was right. `browser` is as in `ask`.
+
+    Raises TooManyCodesError where only the letter's link is good: who guesses codes, shuts nobody else out.
+    """
+    if not logins.good().filter(pk=proof.pk, tries__lt=codes.TRIES).update(tries=F("tries") + 1):
+        return False
+    counted = _guesses(proof, sent_from=sent_from, browser=browser, by=by)
+    if not _take("login code", counted):
+        raise TooManyCodesError
+    if not codes.is_code(proof, code):
+        return False
+    _give_back("login code", counted)
+    return True
 
 
 @action
@@ -108,12 +135,34 @@ def _use(proof: Proof) -> None:
         raise UsedError
 
 
-def _count(email: str, sent_from: str) -> None:
-    for who, allowed in ((email.lower(), LETTERS_TO_ONE), (sent_from, LETTERS_FROM_ONE)):
+def _letters(email: str, *, sent_from: str, browser: str, by: Actor) -> list[Counted]:
+    """Return whose letters are counted, and how many they are; a refusal rolls back what was counted before it."""
+    if browser:
+        return [("browser", browser, LETTERS_TO_ONE)]
+    asker: Counted = ("person", by.person, LETTERS_TO_ONE) if by.person else ("network", sent_from, LETTERS_FROM_ONE)
+    return [asker, ("address", email.lower(), LETTERS_TO_ONE)]
+
+
+def _guesses(proof: Proof, *, sent_from: str, browser: str, by: Actor) -> list[Counted]:
+    if browser:
+        return []  # the letter's own five tries bound it
+    asker = ("person", by.person) if by.person else ("network", sent_from)
+    return [(*asker, WRONG_CODES_FROM_ONE), ("address", proof.email.lower(), WRONG_CODES_FOR_ONE)]
+
+
+def _take(of: str, counted: list[Counted]) -> bool:
+    for kind, who, allowed in counted:
         for limit, period in allowed:
-            what = f"login letter {period.total_seconds():.0f}"
+            what = f"{of} {kind} {period.total_seconds():.0f}"
             if not limits.take(what=what, who=who, limit=limit, period=period):
-                raise TooManyLettersError
+                return False
+    return True
+
+
+def _give_back(of: str, counted: list[Counted]) -> None:
+    for kind, who, allowed in counted:
+        for _limit, period in allowed:
+            limits.give_back(what=f"{of} {kind} {period.total_seconds():.0f}", who=who, period=period)
 
 
 def _post(proof: Proof, *, language: str, person: str) -> None:

@@ -25,6 +25,11 @@ class Name(forms.CharField):
 class AddressForm(forms.Form):
     """Where the letter goes."""
 
+    MANY = _(
+        "Many e-mails have been asked for. The newest one may still let you in: look in your mailbox. "
+        "Wait an hour otherwise, and try again."
+    )
+
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
@@ -36,6 +41,9 @@ class CodeForm(forms.Form):
     """The six digits of the letter."""
 
     WRONG = _("This is not the code, or it has run out. After five tries you must ask for a new e-mail.")
+
+    LINK_ONLY = _("Many wrong codes have been typed. Open the link in the e-mail instead: it lets you in.")
+    TOMORROW = _("Many wrong codes have been typed. Try again tomorrow.")
 
     code = forms.CharField(
         label=_("The code from the e-mail"),

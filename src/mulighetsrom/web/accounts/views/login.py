@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulighetsrom.installation import config
-from mulighetsrom.web.accounts import access, codes, demo, paths, sessions
+from mulighetsrom.web.accounts import access, codes, demo, familiar, paths, sessions
 from mulighetsrom.web.accounts.actions import logins
 from mulighetsrom.web.accounts.forms.logins import AddressForm, CodeForm, RegisterForm
 from mulighetsrom.web.accounts.oidc import browser
@@ -41,11 +41,12 @@ def log_in(request: Request) -> HttpResponse:
                 language=get_language() or "nb",
                 next_page=next_page,
                 sent_from=limits.visitor(request),
+                browser=familiar.of(request, form.cleaned_data["email"]),
                 by=request.actor,
             )
             return redirect("accounts:code", proof.public_id)
         except logins.TooManyLettersError:
-            form.add_error(None, _("Many e-mails have been asked for. Wait an hour, and try again."))
+            form.add_error(None, AddressForm.MANY)
             status = 429
         except WrongAddressError:
             form.add_error("email", _("We cannot send e-mail to this address. Is it spelled right?"))
@@ -64,18 +65,22 @@ def log_in(request: Request) -> HttpResponse:
 def code(request: Request, public_id: str) -> HttpResponse:
     """Ask for the code in the letter: the browser that asked for the letter goes on where it is typed."""
     proof = access.proof(public_id)
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form, status = CodeForm(request.POST if request.method == "POST" else None), 200
     if form.is_valid():
-        if logins.try_code(proof=proof, code=form.cleaned_data["code"], by=request.actor):
-            return _let_in(request, proof)
-        form.add_error("code", CodeForm.WRONG)
+        try:
+            if _is_right(request, proof, form.cleaned_data["code"]):
+                return _let_in(request, proof)
+            form.add_error("code", CodeForm.WRONG)
+        except logins.TooManyCodesError:
+            form.add_error("code", CodeForm.LINK_ONLY)
+            status = 429
     context = {
         "title": _("We have sent you an e-mail"),
         "form": form,
         "proof": proof,
         "again": reverse("accounts:log_in"),
     }
-    return render(request, "accounts/code.html", context)
+    return render(request, "accounts/code.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,6 +120,13 @@ def act_for(request: Request) -> HttpResponse:
     return redirect(paths.home())
 
 
+def _is_right(request: Request, proof: Proof, code: str) -> bool:
+    browser_of = familiar.of(request, proof.email)
+    return logins.try_code(
+        proof=proof, code=code, sent_from=limits.visitor(request), browser=browser_of, by=request.actor
+    )
+
+
 def _let_in(request: Request, proof: Proof) -> HttpResponse:
     """Log in whom an address belongs to; who has none yet, makes an account on the page of the letter's link."""
     if not people.by_email(proof.email):
@@ -134,7 +146,8 @@ def _begin(request: Request, person: Person, next_page: str) -> HttpResponse:
         acting_for = named
         sessions.act_for(request, named)
     is_new = acting_for is None and not person.is_operator and not people.claims_of(person).exists()
-    return redirect(paths.own(next_page) or (paths.first() if is_new else paths.home()))
+    onward = redirect(paths.own(next_page) or (paths.first() if is_new else paths.home()))
+    return familiar.remember(onward, person)
 
 
 def _suggested(waiting: dict[str, Any] | None, field: str) -> dict[str, str]:

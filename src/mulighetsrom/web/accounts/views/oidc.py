@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from mulighetsrom.installation import config
-from mulighetsrom.web.accounts import kinds, paths, registers, sessions
+from mulighetsrom.web.accounts import familiar, kinds, paths, registers, sessions
 from mulighetsrom.web.accounts.actions import oidc as actions
 from mulighetsrom.web.accounts.oidc import OidcError, browser, claims, client, tokens
 from mulighetsrom.web.accounts.queries import people
@@ -158,7 +158,7 @@ def _begin(request: Request, identity: Identity, who: Who, kept: str, asked: dic
     acting_for = actions.act_for(person=person, what=list(_described(who)), by=request.actor)
     sessions.begin(request, person=person, acting_for=acting_for or people.first_organisation(person))
     browser.came_by(request, identity, who, kept, asked["provider"])
-    return redirect(paths.own(asked["next"]) or paths.home())
+    return familiar.remember(redirect(paths.own(asked["next"]) or paths.home()), person)
 
 
 def _described(who: Who) -> Iterator[Described]:

@@ -56,12 +56,10 @@ def address(request: Request) -> HttpResponse:
     form, status = AddressForm(request.POST if request.method == "POST" else None), 200
     if form.is_valid():
         try:
-            proof = logins.ask_for_address(
-                email=form.cleaned_data["email"], sent_from=limits.visitor(request), by=request.actor
-            )
+            proof = logins.ask_for_address(email=form.cleaned_data["email"], by=request.actor)
             return redirect("accounts:new_address", proof.public_id)
         except logins.TooManyLettersError:
-            form.add_error(None, _("Many e-mails have been asked for. Wait an hour, and try again."))
+            form.add_error(None, AddressForm.MANY)
             status = 429
         except WrongAddressError:
             form.add_error("email", _("We cannot send e-mail to this address. Is it spelled right?"))
@@ -73,18 +71,21 @@ def address(request: Request) -> HttpResponse:
 def new_address(request: Request, public_id: str) -> HttpResponse:
     """Take the code from the letter, and with it the new address."""
     proof = access.new_address(public_id, by=request.actor)
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form, status = CodeForm(request.POST if request.method == "POST" else None), 200
     if form.is_valid():
-        if logins.try_code(proof=proof, code=form.cleaned_data["code"], by=request.actor):
-            try:
+        sent_from = limits.visitor(request)
+        try:
+            if logins.try_code(proof=proof, code=form.cleaned_data["code"], sent_from=sent_from, by=request.actor):
                 logins.change_address(proof=proof, by=request.actor)
                 return redirect("accounts:account")
-            except logins.UsedError:
-                form.add_error(None, _("This address belongs to another account already."))
-        else:
             form.add_error("code", CodeForm.WRONG)
+        except logins.UsedError:
+            form.add_error(None, _("This address belongs to another account already."))
+        except logins.TooManyCodesError:
+            form.add_error("code", CodeForm.TOMORROW)
+            status = 429
     context = _page(_("We have sent you an e-mail"), request, form=form, proof=proof, again=reverse("accounts:address"))
-    return render(request, "accounts/code.html", context)
+    return render(request, "accounts/code.html", context, status=status)
 
 
 @require_safe
