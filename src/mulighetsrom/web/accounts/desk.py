@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mulighetsrom.web.accounts.models import Organisation
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.common import written
 from mulighetsrom.web.common.registry import Task
 
 if TYPE_CHECKING:
@@ -24,14 +26,35 @@ SOON: Final = timedelta(days=3)
 
 
 def tasks(by: Actor) -> Iterator[Task]:
-    """Yield the claims to answer, the invitations that soon run out, and the deputies that begin or end."""
+    """Yield claims to answer, a mailbox that is missing, invitations that soon run out, deputies who come or go."""
+    if may(by, May.OPERATE):
+        yield from _unconfirmed()
     organisation = Organisation.objects.filter(public_id=by.acting_for).first() if by.acting_for else None
     if organisation is None:
         return
     if may(by, May.PEOPLE):
+        yield from _mailbox(organisation)
         yield from _claims(organisation)
         yield from _invitations(organisation)
     yield from _deputies(organisation, by)
+
+
+def _unconfirmed() -> Iterator[Task]:
+    """Yield one line for all claims that operators can confirm: there may be many companies among them."""
+    many = people.unconfirmed().count()
+    if many:
+        told = ngettext(
+            "%(number)s request to act for an organisation waits",
+            "%(number)s requests to act for an organisation wait",
+            many,
+        )
+        yield Task(told % {"number": written.number(many)}, reverse("accounts:operate"), _("People"))
+
+
+def _mailbox(organisation: Organisation) -> Iterator[Task]:
+    if not organisation.is_supplier and not organisation.mailbox:
+        where = reverse("accounts:settings", args=[organisation.public_id])
+        yield Task(_("Write the organisation's role mailbox: needs and e-mails show it"), where, _("Settings"))
 
 
 def _claims(organisation: Organisation) -> Iterator[Task]:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from mulighetsrom.web.accounts import access, domains
-from mulighetsrom.web.accounts.actions import organisations
+from mulighetsrom.web.accounts.actions import claim_letters, organisations
 from mulighetsrom.web.accounts.actions import people as people_actions
 from mulighetsrom.web.accounts.models import Membership
 from mulighetsrom.web.accounts.queries import people
@@ -47,6 +47,7 @@ def _claim(organisation: Organisation, person: Person, *, by: Actor) -> Membersh
         person=person, organisation=organisation, roles=[Role.OWNER if first else least(organisation)], **how
     )
     audit.record("membership.claimed", about=made, by=by, confirmed=made.confirmed_by, waits=made.waits)
+    claim_letters.ask(made)
     return made
 
 
@@ -61,16 +62,20 @@ def confirm(*, membership: Membership, roles: Collection[str], by: Actor) -> Non
         raise PermissionDenied
     people_actions.check_owners(membership, roles, by=by)
     _confirm(membership, Confirmed.OWNER if own.confirmed_by else Confirmed.NOT, roles, by=by)
+    claim_letters.tell(membership, claim_letters.CONFIRMED)
 
 
 @kernel.action
-def confirm_as_operator(*, membership: Membership, by: Actor) -> None:
+def confirm_as_operator(*, membership: Membership, mailbox: str = "", by: Actor) -> None:
     """Confirm that somebody acts for an organisation, as its owner where it has none that is confirmed.
 
-    Raises StageConflictError where somebody else has answered it meanwhile.
+    Its role mailbox is noted with it where there is none yet: a first need's contact begins with it. Raises
+    StageConflictError where somebody else has answered it meanwhile.
     """
     organisations.lock(membership.organisation)
     _confirm(membership, Confirmed.OPERATOR, _roles(membership, membership.organisation), by=by)
+    organisations.note_mailbox(membership.organisation, mailbox, by=by)
+    claim_letters.tell(membership, claim_letters.CONFIRMED, by_operator=True)
 
 
 @kernel.action
@@ -85,6 +90,7 @@ def turn_down(*, membership: Membership, by: Actor) -> None:
         raise PermissionDenied
     _compare_and_set(membership, waits=True, ended_at=timezone.now())
     audit.record("membership.turned-down", about=membership, by=by)
+    claim_letters.tell(membership, claim_letters.TURNED_DOWN, by_operator=may(by, May.OPERATE))
 
 
 @kernel.inside_action

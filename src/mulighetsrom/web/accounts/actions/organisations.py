@@ -54,6 +54,15 @@ def lock(organisation: Organisation) -> None:
     Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
+@kernel.inside_action
+def note_mailbox(organisation: Organisation, mailbox: str, *, by: Actor) -> None:
+    """Note the role mailbox of an organisation that has none; one that its owner has set stays."""
+    now = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if mailbox and not now.mailbox:
+        kernel.save_edit(now, seen=now.edit_version, mailbox=mailbox)
+        audit.record("organisation.settings", about=now, by=by, changed=["mailbox"])
+
+
 @kernel.action
 def save_settings(*, organisation: Organisation, seen: int, by: Actor, **fields: Any) -> None:
     """Save what an owner sets. Raises EditConflictError where somebody else saved since.

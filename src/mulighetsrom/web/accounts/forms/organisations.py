@@ -20,6 +20,8 @@ from mulighetsrom.web.common.written import number as written_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mulighetsrom.web.accounts.models import Membership
+
 Registered = Organisation.Registered
 MOST_DOMAINS: Final = 20
 _NONE: Final = frozenset({"NO", "ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"})
@@ -161,6 +163,26 @@ class Domains(forms.CharField):
             if domains.is_open_to_all(domain):
                 told = _("Anybody can get an address at %(domain)s, so it tells nothing of who somebody is.")
                 raise forms.ValidationError(told % {"domain": domain})
+
+
+class ConfirmForm(forms.Form):
+    """What an operator notes with an organisation's first administrator: its role mailbox, where it buys and has none.
+
+    There is one on the page for each claim, so ids begin with the claim's.
+    """
+
+    mailbox = forms.EmailField(
+        label=gettext_lazy("Role mailbox"),
+        help_text=gettext_lazy("Such as postmottak@eksempelvik.kommune.no. The contact of its needs begins with it."),
+        max_length=254,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, claim: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"{claim.public_id}-%s"
+        if claim.organisation.is_supplier or claim.organisation.mailbox:
+            del self.fields["mailbox"]
 
 
 class SettingsForm(forms.Form):

@@ -73,5 +73,11 @@ class Organisation(Editable):
         return self.name
 
     @property
+    def written_number(self) -> str:
+        """The number as people write it: a Norwegian one in threes, which stay on one line."""
+        three = (self.number[at : at + 3] for at in (0, 3, 6))
+        return "\u00a0".join(three) if self.country == "NO" and self.number else self.number
+
+    @property
     def is_supplier(self) -> bool:
         return self.kind == self.Kind.SUPPLIER

@@ -56,7 +56,7 @@ def facts(organisation: Organisation) -> Iterator[tuple[StrOrPromise, StrOrPromi
     elif organisation.registered == Organisation.Registered.ABROAD:
         yield _("Number in %(country)s") % {"country": _country(organisation.country)}, organisation.number
     else:
-        yield _("Organisation number"), _spaced(organisation.number)
+        yield _("Organisation number"), organisation.written_number
     yield from _place(organisation)
     if organisation.mailbox:
         yield _("Mailbox"), organisation.mailbox
@@ -87,7 +87,3 @@ def _place(organisation: Organisation) -> Iterator[tuple[StrOrPromise, StrOrProm
         for county in register.counties():
             if county.number == organisation.county:
                 yield _("County"), county.name
-
-
-def _spaced(number: str) -> str:
-    return f"{number[:3]}\u00a0{number[3:6]}\u00a0{number[6:]}"

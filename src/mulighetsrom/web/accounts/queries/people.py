@@ -106,6 +106,11 @@ def owners(organisation: Organisation) -> QuerySet[Membership]:
     return members(organisation).filter(roles__contains=[Role.OWNER.value])
 
 
+def operators() -> QuerySet[Person]:
+    """Return who runs the installation, by name."""
+    return Person.objects.filter(is_operator=True, deleted_at=None).order_by("name", "id")
+
+
 def unconfirmed() -> QuerySet[Membership]:
     """Return every claim that nobody has confirmed, oldest first, with whom it is for."""
     claimed = Membership.objects.filter(ended_at=None, confirmed_by="")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.actions import claims
+from mulighetsrom.web.accounts.forms.organisations import ConfirmForm
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common.kernel import StageConflictError
@@ -17,6 +18,7 @@ from mulighetsrom.web.common.kernel import StageConflictError
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from mulighetsrom.web.accounts.models import Membership
     from mulighetsrom.web.common.http import Request
 
 
@@ -24,17 +26,27 @@ if TYPE_CHECKING:
 def operate(request: Request) -> HttpResponse:
     """List the claims that nobody has confirmed."""
     access.require(May.OPERATE, by=request.actor)
-    context = {"title": _("Requests that wait"), "claims": people.unconfirmed()}
-    return render(request, "accounts/operate.html", context)
+    return _list(request)
 
 
 @require_POST
 def claim(request: Request, membership: str) -> HttpResponse:
     """Confirm or refuse a claim as an operator."""
     found = access.claim(membership, by=request.actor)
-    answer = claims.turn_down if "refuse" in request.POST else claims.confirm_as_operator
+    form = ConfirmForm(request.POST, claim=found)
+    if "refuse" not in request.POST and not form.is_valid():
+        return _list(request, form, of=found)
     try:
-        answer(membership=found, by=request.actor)
+        if "refuse" in request.POST:
+            claims.turn_down(membership=found, by=request.actor)
+        else:
+            claims.confirm_as_operator(membership=found, by=request.actor, **form.cleaned_data)
     except StageConflictError:
         return render(request, "accounts/answered.html", {"title": _("Somebody has answered this already")}, status=409)
     return redirect("accounts:operate")
+
+
+def _list(request: Request, form: ConfirmForm | None = None, *, of: Membership | None = None) -> HttpResponse:
+    """Show the claims, each with its form: the one that was sent with what is wrong in it."""
+    told = [(one, form if form and one == of else ConfirmForm(claim=one)) for one in people.unconfirmed()]
+    return render(request, "accounts/operate.html", {"title": _("Requests that wait"), "claims": told})
