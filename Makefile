@@ -6,6 +6,8 @@ UV := $(BIN)/uv --quiet pip
 COMPILE := --universal --python-version 3.11 --generate-hashes --no-header
 LOCKS := requirements-uv.lock requirements.lock requirements-dev.lock pyproject.toml
 OLD_POSTGRES := /usr/lib/postgresql/15/bin
+# Each worker has a server, a state folder and a browser of its own; more than four would wait for memory.
+PYTEST := $(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadgroup
 
 # Once the tests have been set up, what they need stays installed.
 LOCK := $(if $(wildcard .venv/with-tests),requirements-dev.lock,requirements.lock)
@@ -25,9 +27,9 @@ test: .venv/with-tests
 	$(BIN)/lint-imports
 	@if [ -d $(OLD_POSTGRES) ]; then \
 		echo "The database tests on Debian's PostgreSQL 15, the oldest version we promise:"; \
-		PG_BINDIR=$(OLD_POSTGRES) $(BIN)/pytest -q -m "database and not e2e and not slow"; \
+		PG_BINDIR=$(OLD_POSTGRES) $(PYTEST) -m "database and not e2e and not slow"; \
 	else echo "No PostgreSQL 15 in $(OLD_POSTGRES): the database tests run on the embedded one only."; fi
-	$(BIN)/pytest
+	$(PYTEST)
 
 .venv/ready: $(LOCKS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mulighetsrom needs Python 3.11 or newer")'
