@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from mulighetsrom.installation import config
-from mulighetsrom.web.common import messages
+from mulighetsrom.web.common import floods, messages
 from tests.web import country as country_of_tests
 from tests.web import world
 
@@ -23,6 +23,13 @@ def notices_shown() -> None:
     """Let the pages show the small country of `world`."""
     if not config.current().dataset.exists():  # the browser's tests may have run before
         world.build(config.current().dataset)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_read_yet() -> None:
+    """Count what a network reads anew in each test."""
+    floods.PAGES.forget()
+    floods.FILES.forget()
 
 
 @pytest.fixture

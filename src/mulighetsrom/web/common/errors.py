@@ -51,6 +51,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     )
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer whoever reads faster than people do."""
+    return _in_place(
+        request,
+        429,
+        _("This goes faster than we can keep up with"),
+        _(
+            "Many pages have been asked for from your network in a short time. Wait ten seconds, and load the page "
+            "again. If you fetch data by a program, let it pause between its questions."
+        ),
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     return _bare(
         500,

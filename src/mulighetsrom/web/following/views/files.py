@@ -14,6 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
 from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.common import floods
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.common.feeds import Entry, atom
@@ -35,6 +36,7 @@ FRESH: Final = 15 * 60  # seconds for which a program need not ask again
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 @conditional_page
 def search_feed(request: Request) -> HttpResponse:
     """Give what a search finds as a feed, newest first: of an organisation by `eier`, of a focus area by `omrade`."""
@@ -52,6 +54,7 @@ def search_feed(request: Request) -> HttpResponse:
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 @conditional_page
 def need_feed(request: Request, public_id: str) -> HttpResponse:
     """Give a need's versions as a feed, newest first."""
@@ -72,6 +75,7 @@ def need_feed(request: Request, public_id: str) -> HttpResponse:
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 @conditional_page
 def organisation_calendar(request: Request, public_id: str) -> HttpResponse:
     """Give an organisation's public dates to a calendar."""

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from mulighetsrom.notices.reference.names import sort_key
-from mulighetsrom.web.common import spreadsheets, written
+from mulighetsrom.web.common import floods, spreadsheets, written
 from mulighetsrom.web.common.components import Cell, Column, Link, Sorted, Table
 from mulighetsrom.web.insights import dataset, municipalities_file, pictures, places, sentences, tables
 from mulighetsrom.web.insights.distribution import distribution
@@ -55,6 +55,7 @@ def country(request: Request) -> HttpResponse:
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 def file(request: Request, form: str) -> HttpResponseBase:
     """Give the table of all municipalities, filtered and sorted as the page has it."""
     origin = downloads.origin_of(request, places.country(), form)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mulighetsrom.web.common import spreadsheets, written
+from mulighetsrom.web.common import floods, spreadsheets, written
 from mulighetsrom.web.insights import access, dataset, files, places
 from mulighetsrom.web.insights.queries import downloads, notices
 from mulighetsrom.web.insights.views.notices import selected
@@ -28,6 +28,7 @@ MOST_ROWS: Final = {"csv": 500_000, "xlsx": 50_000}
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 def municipality_figures(request: Request, number: str, form: str) -> HttpResponseBase:
     """Give all figures of a municipality, all years."""
     place = places.of_municipality(access.municipality(number, by=request.actor))
@@ -38,6 +39,7 @@ def municipality_figures(request: Request, number: str, form: str) -> HttpRespon
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 def municipality_notices(request: Request, number: str, form: str) -> HttpResponseBase:
     """Give the whole list of notices behind a municipality's number."""
     place = places.of_municipality(access.municipality(number, by=request.actor))
@@ -47,12 +49,14 @@ def municipality_notices(request: Request, number: str, form: str) -> HttpRespon
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 def county_notices(request: Request, number: str, form: str) -> HttpResponseBase:
     """Give the whole list of notices behind a county's number."""
     return _notices(request, places.of_county(access.county(number, by=request.actor)), form)
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 def country_notices(request: Request, form: str) -> HttpResponseBase:
     """Give the whole list of notices behind the country's number."""
     return _notices(request, places.country(), form)

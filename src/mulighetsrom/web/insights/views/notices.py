@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from mulighetsrom.web.common import written
+from mulighetsrom.web.common import floods, written
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.insights import access, dataset, places, words
 from mulighetsrom.web.insights.queries import notices
@@ -45,6 +45,7 @@ class Choice:
 
 
 @require_safe
+@floods.held_back(floods.PAGES)
 def of_municipality(request: Request, number: str) -> HttpResponse:
     """List the notices behind a municipality's numbers, at its number of today."""
     place = places.of_municipality(access.municipality(number, by=request.actor))
@@ -54,12 +55,14 @@ def of_municipality(request: Request, number: str) -> HttpResponse:
 
 
 @require_safe
+@floods.held_back(floods.PAGES)
 def of_county(request: Request, number: str) -> HttpResponse:
     """List the notices behind a county's numbers."""
     return _list(request, places.of_county(access.county(number, by=request.actor)))
 
 
 @require_safe
+@floods.held_back(floods.PAGES)
 def of_country(request: Request) -> HttpResponse:
     """List the notices behind the country's numbers."""
     return _list(request, places.country())

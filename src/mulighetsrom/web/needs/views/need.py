@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.accounts.roles import May, may
-from mulighetsrom.web.common import files, written
+from mulighetsrom.web.common import files, floods, written
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import access, told
@@ -52,6 +52,7 @@ def need(request: Request, public_id: str) -> HttpResponse:
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 def as_json(request: Request, public_id: str) -> JsonResponse:
     """Give a need as its newest version tells it, for machines."""
     found, version = _public(request, public_id)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.accounts.roles import May
-from mulighetsrom.web.common import feeds, spreadsheets, written
+from mulighetsrom.web.common import feeds, floods, spreadsheets, written
 from mulighetsrom.web.common.feeds import Entry
 from mulighetsrom.web.needs import access, plan_files, wording
 from mulighetsrom.web.needs.queries import plan as queries
@@ -28,6 +28,7 @@ MOST_NEWS: Final = 50
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 def public_file(request: Request, organisation: str, form: str) -> HttpResponseBase:
     """Give what everybody may see of a plan: as a file, as JSON, as a feed."""
     owner = access.buyer(organisation, by=request.actor)

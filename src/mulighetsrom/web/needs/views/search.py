@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from mulighetsrom.web.common import written
+from mulighetsrom.web.common import floods, written
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.needs import wording
 from mulighetsrom.web.needs.fields import CHOICES
@@ -45,6 +45,7 @@ class Shown:
 
 
 @require_safe
+@floods.held_back(floods.PAGES)
 def find(request: Request) -> HttpResponse:
     """Show the field, what was found, and what it can be narrowed by."""
     page = _page(request)
@@ -72,6 +73,7 @@ def find(request: Request) -> HttpResponse:
 
 
 @require_safe
+@floods.held_back(floods.FILES)
 def as_json(request: Request) -> JsonResponse:
     """Give a page of what was found, for machines."""
     page = _page(request)
