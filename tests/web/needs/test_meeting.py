@@ -223,6 +223,19 @@ def test_once_the_meeting_is_over_nobody_signs_up_though_nobody_noted_that_it_wa
     assert "Meld deg på" not in _told(client)
 
 
+def test_who_confirms_in_the_moment_that_the_meeting_is_over_is_told_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post(f"{HERE}pamelding/", _guest())
+    secret = SIGN_UP.sign(SignUp.objects.get().public_id)
+    still_open = iter([True])
+    monkeypatch.setattr("mulighetsrom.web.needs.queries.meeting.takes_sign_ups", lambda _: next(still_open, False))
+    answer = client.post(f"{HERE}pamelding/{secret}/")
+    assert answer.status_code == 409
+    assert "Påmeldingen er over" in answer.content.decode()
+    assert SignUp.objects.get().confirmed_at is None
+
+
 def test_a_company_does_not_fill_the_page(client: Client) -> None:
     people.log_in(client, "other_supplier")
     statuses = [client.post(CONTRIBUTE, _form()).status_code for _ in range(21)]

@@ -128,7 +128,10 @@ def confirm_sign_up(request: Request, public_id: str, secret: str) -> HttpRespon
         text = _("It was good for two days. Sign up again, and you get a new one.")
         return said(request, found, title=_("The link is too old"), notice=Notice(text, tone=Tone.WARNING), status=410)
     if request.method == "POST":
-        actions.confirm_sign_up(sign_up=kept, by=request.actor)
+        try:
+            actions.confirm_sign_up(sign_up=kept, by=request.actor)
+        except actions.ClosedError:
+            return _over(request, found)
         return said(request, found, title=_("Thank you"), notice=Notice(_("You are signed up."), tone=Tone.SUCCESS))
     about = ", ".join(told for told in (kept.name, kept.company) if told)  # a stranger may have typed it
     return form_page(request, found, None, title=_("Confirm that you come"), button=_("Confirm"), about=about)
