@@ -248,7 +248,7 @@ TABLE: Final = (
     ),
     Page("needs:calendar", visitor=200, args=MEETING, html=False),
     planners("needs:edit_meeting", args=MEETING),
-    planners("needs:meeting_step", args=MEETING | {"intention": "hold"}, post={}, gets=302),
+    planners("needs:meeting_step", args=MEETING | {"intention": "hold"}, post={}, gets=200),
     planners("needs:meeting_step", args=MEETING | {"intention": "dance"}, post={}, gets=404),
     Page("needs:sign_up", visitor=200, args=MEETING),
     Page("needs:confirm_sign_up", visitor=404, args=MEETING | {"secret": "guess"}),

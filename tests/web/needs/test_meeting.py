@@ -18,7 +18,7 @@ from mulighetsrom.web.common.kernel import EditConflictError
 from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.needs.access import SIGN_UP, SIGN_UP_GOOD_FOR
 from mulighetsrom.web.needs.actions import meeting as actions
-from mulighetsrom.web.needs.models import Contribution, Meeting, SignUp
+from mulighetsrom.web.needs.models import Contribution, Line, Meeting, SignUp
 from tests.web import needs_samples as samples
 from tests.web import people
 
@@ -129,8 +129,47 @@ def test_two_who_answer_at_once_overwrite_nothing(client: Client) -> None:
     assert Contribution.objects.get(public_id=samples.CONTRIBUTION).answer == "Først"
 
 
+def test_a_meeting_is_not_held_before_its_day(client: Client) -> None:
+    people.log_in(client, "adviser")
+    assert "steg/hold/" not in _told(client)
+    answer = client.post(f"{HERE}steg/hold/")
+    assert "ikke vært ennå" in answer.content.decode()
+    assert Meeting.objects.get(public_id=samples.MEETING).state == "announced"
+    Meeting.objects.filter(public_id=samples.MEETING).update(date=timezone.localdate())
+    assert "steg/hold/" in _told(client)
+    client.post(f"{HERE}steg/hold/")
+    assert Meeting.objects.get(public_id=samples.MEETING).state == "held"
+
+
+def test_who_announces_reads_first_what_it_does(client: Client) -> None:
+    told = _told(people.log_in(client, "adviser"), f"/nb/kontaktmote/{samples.DRAFT_MEETING}/")
+    assert "får e-post" in told
+
+
+def test_what_is_presented_says_when_it_is_expected_unless_that_is_internal(client: Client) -> None:
+    Line.objects.filter(public_id=samples.LINE).update(quarter="2031-Q4")
+    assert "4. kvartal 2031" in _told(client).partition('id="presented"')[2]
+    Line.objects.filter(public_id=samples.LINE).update(internal=["quarter"])
+    assert "4. kvartal 2031" not in _told(client)
+
+
+def test_last_years_contributions_and_the_many_of_a_line_are_folded(client: Client) -> None:
+    last, _mark, now = _told(client).partition('id="presented"')
+    assert last.index("<details") < last.index("Godt spørsmål. Vi teller først.")
+    presented = Meeting.objects.get(public_id=samples.MEETING).presented.get(line__public_id=samples.LINE)
+    for number in range(60):
+        Contribution.objects.create(
+            presented=presented, company=people.organisation(people.TRYGG_VEI), by=people.person("other_supplier"),
+            kind="challenge", text=f"Utfordring {number}",
+        )  # fmt: skip
+    now = _told(client).partition('id="presented"')[2]
+    assert now.index("<details") > now.index("Utfordring 0")
+    assert now.index("<details") < now.index("Utfordring 59")
+
+
 def test_a_meeting_is_closed_only_when_everything_is_answered(client: Client) -> None:
     people.log_in(client, "adviser")
+    Meeting.objects.filter(public_id=samples.MEETING).update(date=timezone.localdate())
     client.post(f"{HERE}steg/hold/")
     assert "Svar på alle innspill" in client.post(f"{HERE}steg/close/").content.decode()
     client.post(f"{HERE}innspill/{samples.CONTRIBUTION}/", {"text": "Ja.", "seen": 1})

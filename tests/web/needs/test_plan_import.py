@@ -15,6 +15,7 @@ from mulighetsrom.web.common.kernel import StageConflictError
 from mulighetsrom.web.needs.actions import plan as plan_actions
 from mulighetsrom.web.needs.actions import plan_import as actions
 from mulighetsrom.web.needs.models import Line, PlanImport
+from mulighetsrom.web.needs.queries import plan_import as queries
 from tests.web import needs_samples as samples
 from tests.web import people
 
@@ -42,7 +43,13 @@ def laid_out(client: Client, text: str, encoding: str = "utf-8") -> PlanImport:
 
 
 def take(found: PlanImport, *numbers: int, reason: str = "") -> None:
-    actions.take(laid_out=found, numbers=set(numbers), reason=reason, by=people.actor("adviser"))
+    seen = queries.seen(queries.told(found))
+    actions.take(laid_out=found, seen=seen, numbers=set(numbers), reason=reason, by=people.actor("adviser"))
+
+
+def seen_of(page: str) -> str:
+    [seen] = re.findall(r'name="seen" value="([^"]+)"', page)
+    return str(seen)
 
 
 def test_every_bad_row_is_named_with_what_would_be_right_and_the_good_ones_can_be_taken(client: Client) -> None:
@@ -187,9 +194,70 @@ def test_what_is_wrong_is_told_in_the_language_of_who_reads(client: Client) -> N
 
 def test_two_thousand_rows_can_be_taken_at_once(client: Client) -> None:
     found = laid_out(client, HEAD + "".join(f"Benk {n};2028-Q2;Mulig;;\n" for n in range(2000)))
-    answer = client.post(f"{AT}{found.public_id}/", {"row": range(2, 2002)})
+    at = f"{AT}{found.public_id}/"
+    answer = client.post(at, {"row": range(2, 2002), "seen": seen_of(client.get(at).content.decode())})
     assert answer.status_code == 302
     assert Line.objects.filter(title__startswith="Benk ").count() == 2000
+
+
+def test_a_mistake_that_fills_a_column_is_told_once_with_all_its_rows(client: Client) -> None:
+    bad = [f"Linje {n};{'høsten' if n % 2 else 'våren'} {2027 + n % 5};kanskje;;\n" for n in range(1234)]
+    bad[10] = "Linje 10;2028-Q1;kanskje;;\n"
+    found = laid_out(client, HEAD + "".join(bad) + "God linje;2028-Q2;Mulig;2,5 mill;\n")
+    page = client.get(f"{AT}{found.public_id}/").content.decode()
+    assert "1234 rader kan ikke leses" in page
+    assert page.count("Dette er ikke et kvartal") == 1
+    assert "2–11, 13–1235" in page, "the rows whose quarter is wrong"
+    assert "2–1235" in page, "the rows whose probability is wrong"
+    assert "og 7 til" in page
+    assert "2. kvartal 2028 · fra 2,5 mill. kroner" in page.replace("\u00a0", " "), "what a new line would be"
+
+
+def test_different_codes_that_are_none_are_told_of_together(client: Client) -> None:
+    found = laid_out(client, "tittel;kvartal;sannsynlighet;CPV-koder\nA;2028-Q1;Mulig;1\nB;2028-Q1;Mulig;2\n")
+    page = client.get(f"{AT}{found.public_id}/").content.decode()
+    assert "Dette er ikke CPV-koder" in page
+    assert "1 · 2" in page
+
+
+def test_a_row_whose_mark_was_taken_away_stays_without_it_when_the_reason_is_missing(client: Client) -> None:
+    line = Line.objects.get(public_id=samples.LINE)
+    change = f"{line.public_id};{line.title};{line.quarter};Mulig;7 mill;9 mill\n"
+    found = laid_out(client, f"id;{HEAD}{change};Utelatt;2028-Q2;Mulig;;\n")
+    at = f"{AT}{found.public_id}/"
+    page = client.post(at, {"row": [2], "seen": seen_of(client.get(at).content.decode())}).content.decode()
+    assert "Si hvorfor" in page
+    assert re.findall(r'name="row" value="(\d+)" id="row-\d+"( checked)?', page) == [("3", ""), ("2", " checked")]
+
+
+def test_nothing_marked_takes_nothing_and_forgets_nothing(client: Client) -> None:
+    found = laid_out(client, f"{HEAD}Nye benker;2028-Q2;Mulig;;\n")
+    at = f"{AT}{found.public_id}/"
+    answer = client.post(at, {"seen": seen_of(client.get(at).content.decode())})
+    assert "Merk minst én rad" in answer.content.decode()
+    assert PlanImport.objects.filter(pk=found.pk).exists()
+
+
+def test_a_line_that_was_changed_since_somebody_looked_is_looked_at_again(client: Client) -> None:
+    line = Line.objects.get(public_id=samples.INTERNAL_LINE)
+    found = laid_out(client, f"id;{HEAD[:-1]};kort fortalt\n{line.public_id};{line.title};2028-Q2;Mulig;;;Fra filen\n")
+    at = f"{AT}{found.public_id}/"
+    opened = {"row": [2], "seen": seen_of(client.get(at).content.decode())}
+    Line.objects.filter(pk=line.pk).update(text="Skrevet imens", edit_version=line.edit_version + 1)
+    answer = client.post(at, opened)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Skrevet imens" in page
+    line.refresh_from_db()
+    assert line.text == "Skrevet imens"
+    assert client.post(at, opened | {"seen": seen_of(page)}).status_code == 302
+    line.refresh_from_db()
+    assert line.text == "Fra filen"
+
+
+def test_a_file_that_is_no_table_is_refused_by_what_would_be_right(client: Client) -> None:
+    answer = send(client, b"%PDF-1.7\n1 0 obj\n", "plan.pdf")
+    assert "verken CSV eller XLSX" in answer.content.decode()
 
 
 def test_rows_that_nobody_takes_are_gone_after_a_day() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_KRONER: Final = 999_999_999_999
 MOST_CPV: Final = 10
 _ORE: Final = 2
+_HALF: Final = 50
 
 _SPACES: Final = re.compile(r"\s+")
 _UNIT: Final = re.compile(r"^(?:nok|kr\.?)\s*|\s*(?:nok|kr\.?|kroner|,-)$", re.IGNORECASE)
@@ -27,7 +28,12 @@ _TIMES: Final = {
     **dict.fromkeys(("mrd", "milliard", "milliarder", "milliardar"), 10**9),
     **dict.fromkeys(("tusen", "thousand", "k", "tnok"), 10**3),
 }
+_MARKS: Final = re.compile(r"[ .,]")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:,[0-9]{3}){2,})")
+_WITH_ORE: Final = re.compile(
+    r"(?P<kroner>[0-9]{6,}|[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3})+(?=,)|[0-9]{1,3}(?:,[0-9]{3})+(?=\.))"
+    r"[.,](?P<ore>[0-9]{2})"
+)
 _DECIMAL: Final = re.compile(r"[0-9]+(?:[.,][0-9]{1,2})?")
 
 _QUARTERS: Final = (
@@ -75,7 +81,7 @@ def said(words: Mapping[str, StrOrPromise], code: str, values: Mapping[str, Any]
 
 
 def kroner(text: str) -> int:
-    """Read "2,5 mill", "2 500 000" or "2.500.000" as whole kroner. Raises UnreadableError."""
+    """Read "2,5 mill", "2 500 000" or "2.500.000,00" as whole kroner, rounded. Raises UnreadableError."""
     plain = _UNIT.sub("", _UNIT.sub("", _SPACES.sub(" ", text).strip())).strip()
     found = _AMOUNT.fullmatch(plain)
     amount = _amount(found["number"].strip(), (found["times"] or "").lower()) if found else None
@@ -129,7 +135,9 @@ def _amount(number: str, word: str) -> int | None:
     """Return the amount, or None where it could be read in two ways: 2,5 kroner, or 2.500 millions."""
     if not word:
         if _GROUPED.fullmatch(number):
-            return int(re.sub(r"[ .,]", "", number))
+            return int(_MARKS.sub("", number))
+        if found := _WITH_ORE.fullmatch(number):
+            return int(_MARKS.sub("", found["kroner"])) + (int(found["ore"]) >= _HALF)
         whole, _mark, rest = number.replace(",", ".").partition(".")
         return int(whole) if whole.isdigit() and not rest.strip("0") and len(rest) <= _ORE else None
     times = _TIMES.get(word)

@@ -23,7 +23,7 @@ from mulighetsrom.web.needs.models import Line
 from mulighetsrom.web.needs.plan_files import COLUMNS, OUTCOME, OWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from django_stubs_ext import StrOrPromise
 
@@ -43,6 +43,11 @@ WHY: Final[dict[str, StrOrPromise]] = amounts.WHY | {
     "state": gettext_lazy("A file changes no state. Do that on the page of the planned procurement."),
     "over": gettext_lazy("This is not planned any more. Take it up again before you change it."),
 }
+MANY: Final[dict[str, StrOrPromise]] = {
+    "cpv": gettext_lazy("These are not CPV codes. A code has eight digits, as 85312000."),
+    "twice": gettext_lazy("Rows further up are about the same planned procurements. Keep one of each."),
+}
+"""What is told of several cells at once, where the sentence about one names what stands in it."""
 
 
 class UnreadableFileError(Exception):
@@ -112,6 +117,17 @@ def said(problem: Problem) -> str:
     if problem.code == "choice":
         values = {"these": ", ".join(str(called) for called in CALLED[values["these"]].values())}
     return amounts.said(WHY, problem.code, values)
+
+
+def said_of(problems: Sequence[Problem]) -> str:
+    """Return what would be right of problems of one kind."""
+    many = MANY.get(problems[0].code)
+    return str(many) if many and any(one.values != problems[0].values for one in problems) else said(problems[0])
+
+
+def kind(problem: Problem) -> tuple[str, str]:
+    """Return which problems can be told of together: those in one column with one thing that would be right."""
+    return problem.column, problem.code
 
 
 def _names() -> dict[str, str]:

@@ -50,6 +50,10 @@ class ClosedError(Exception):
     """Raised when a meeting takes no more contributions, or no more people."""
 
 
+class TooEarlyError(Exception):
+    """Raised when a meeting is said to be held before its day."""
+
+
 class UnansweredError(Exception):
     """Raised when a meeting cannot be closed: a contribution has no answer, or a line no outcome."""
 
@@ -83,7 +87,9 @@ def announce(*, meeting: Meeting, by: Actor) -> None:
 
 @action
 def hold(*, meeting: Meeting, by: Actor) -> None:
-    """Note that a meeting was held. Raises StageConflictError."""
+    """Note that a meeting was held. Raises TooEarlyError, StageConflictError."""
+    if timezone.localdate() < meeting.date:
+        raise TooEarlyError
     kernel.move(meeting, "hold", by=by, table=NEXT, field="state")
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import audit
-from mulighetsrom.web.common.kernel import StageConflictError, action
+from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError, action
 from mulighetsrom.web.needs.actions import plan as actions
 from mulighetsrom.web.needs.models import PlanImport
 from mulighetsrom.web.needs.queries import plan_import as queries
@@ -33,15 +33,19 @@ def lay_out(*, owner: Organisation, rows: Sequence[Row], by: Actor) -> PlanImpor
 
 
 @action
-def take(*, laid_out: PlanImport, numbers: Collection[int], reason: str, by: Actor) -> None:
+def take(*, laid_out: PlanImport, seen: str, numbers: Collection[int], reason: str, by: Actor) -> None:
     """Make lines of the rows that were chosen, and change those that were there; those with a problem are left out.
 
-    Raises StageConflictError where the rows were taken already, ReasonNeededError, EditConflictError.
+    `seen` is what `queries.seen` told of the rows that somebody looked at. Raises StageConflictError where the rows
+    were taken already, ReasonNeededError, EditConflictError.
     """
     person, changed, added = accounts.me(by=by), 0, 0
     if not PlanImport.objects.filter(pk=laid_out.pk).delete()[0]:
         raise StageConflictError("the rows were taken already")
-    for row in queries.told(laid_out):
+    rows = queries.told(laid_out)
+    if queries.seen(rows) != seen:
+        raise EditConflictError
+    for row in rows:
         if row.number not in numbers or row.problems or row.is_same:
             continue
         fields = _columns(row.fields)

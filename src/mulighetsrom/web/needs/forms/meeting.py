@@ -12,6 +12,7 @@ from django.core.validators import URLValidator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.common import written
 from mulighetsrom.web.needs.forms.opened import OpenedForm
 from mulighetsrom.web.needs.forms.plan_inputs import Day
 from mulighetsrom.web.needs.models import Contribution, SignUp
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import QueryDict
+    from django.utils.safestring import SafeString
 
     from mulighetsrom.web.needs.models import Line, Meeting
 
 MOST_ITEMS: Final = 40
 LONGEST_ITEM: Final = 200
 _ITEM: Final = re.compile(r"(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})\s+(?P<what>\S.*)")
-_THEIRS: Final = '<span translate="no">{}</span>'
+_THEIRS: Final = '<span translate="no">{}</span> <span class="small">{}</span>'
 
 
 class Programme(forms.CharField):
@@ -71,11 +73,11 @@ class MeetingForm(OpenedForm):
         label=_("Programme"), max_length=10_000, required=False, help_text=_("One item a line, as “09:00 Welcome”."),
         widget=forms.Textarea(attrs={"rows": 8, "translate": "no"}),
     )  # fmt: skip
-    lines = forms.MultipleChoiceField(
-        label=_("Which plans are presented?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
     contributions_until = Day(
         label=_("Companies can contribute until"), max_length=20, help_text=_("A day after the meeting, as 18.02.2027.")
+    )
+    lines = forms.MultipleChoiceField(
+        label=_("Which plans are presented?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -84,7 +86,7 @@ class MeetingForm(OpenedForm):
         self._lines = list(lines)
         field = self.fields["lines"]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(line.public_id, format_html(_THEIRS, line.title)) for line in self._lines]
+            field.choices = [(line.public_id, _choice(line)) for line in self._lines]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -152,6 +154,10 @@ class TextForm(OpenedForm):
         label=_("Text"), max_length=2000, help_text=_("Everybody can read it."),
         widget=forms.Textarea(attrs={"rows": 8, "translate": "no"}),
     )  # fmt: skip
+
+
+def _choice(line: Line) -> SafeString:
+    return format_html(_THEIRS, line.title, written.quarter(line.quarter))
 
 
 def _initial(meeting: Meeting) -> dict[str, Any]:

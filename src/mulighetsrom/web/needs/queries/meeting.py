@@ -26,6 +26,11 @@ def announced() -> QuerySet[Meeting]:
     return Meeting.objects.exclude(state=State.DRAFT).select_related("owner", "responsible")
 
 
+def announced_by(owner: Organisation) -> QuerySet[Meeting]:
+    """Return an organisation's meetings that everybody can see, newest first."""
+    return announced().filter(owner=owner).order_by("-date", "-id")
+
+
 def of(owner: Organisation) -> QuerySet[Meeting]:
     """Return an organisation's meetings, newest first, drafts too."""
     return Meeting.objects.filter(owner=owner).select_related("owner", "responsible").order_by("-date", "-id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from mulighetsrom.web.needs.models import Line
@@ -11,7 +12,7 @@ from mulighetsrom.web.needs.plan_reading import READ, Problem
 from mulighetsrom.web.needs.queries import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.needs.models import Need, PlanImport
@@ -49,6 +50,12 @@ def told(laid_out: PlanImport) -> list[Told]:
             one.problems.append(_problem("title", one.title, "twice", row=first))
         rows.append(one)
     return rows
+
+
+def seen(rows: Iterable[Told]) -> str:
+    """Return what tells whether the lines beside the rows are as they were when somebody looked."""
+    beside = " ".join(f"{row.number}:{row.line.edit_version if row.line else 0}" for row in rows)
+    return sha256(beside.encode()).hexdigest()
 
 
 class _Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.needs.models import Contribution, Meeting, SignUp
 
+UNFOLDED: Final = 6
+"""How many contributions to a line are read without asking for more."""
+
 form_method = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -62,10 +65,10 @@ def meeting(request: Request, public_id: str) -> HttpResponse:
         "unanswered": sum(not one["answer"] for line in here for one in line["contributions"]),
         "others": meetings_of(found.owner, other_than=found),
         "last": last,
-        "last_lines": told(last, buyer=buyer) if last else [],
+        "last_lines": told(last, buyer=buyer, most=0) if last else [],
         "listed": [(one, company) for one, company in coming if one.listed],
         "coming": coming if own and may(request.actor, May.PLAN) else [],
-        "intention": {"draft": "announce", "announced": "hold", "held": "close"}.get(found.state, ""),
+        "intention": _intention(found),
         "trail": trail(found),
     }
     return render(request, "needs/meeting.html", context)
@@ -179,29 +182,42 @@ def trail(found: Meeting) -> list[Link]:
     ]
 
 
-def told(found: Meeting, *, buyer: bool) -> list[dict[str, Any]]:
-    """Return a meeting's lines as everybody sees them, with contributions and outcomes; buyers see what is unsure."""
+def _intention(found: Meeting) -> str:
+    """Return what can be wanted of a meeting now; it is not held before its day."""
+    if found.state == found.State.ANNOUNCED and timezone.localdate() < found.date:
+        return ""
+    return next((intention for state, intention in actions.NEXT if state == found.state), "")
+
+
+def told(found: Meeting, *, buyer: bool, most: int = UNFOLDED) -> list[dict[str, Any]]:
+    """Return a meeting's lines as everybody sees them, with contributions and outcomes; buyers see what is unsure.
+
+    After the first `most` contributions to a line the rest is folded.
+    """
     presented = list(queries.presented(found))
     said_by = [one.by for line in presented for one in line.contributions.all()]
     sure = people.confirmed(said_by) if buyer else None
     return [
         {
             "id": line.line.public_id,
-            "shown": shown(lines.public_view(line.line)),
+            "shown": shown(lines.public_view(line.line), alone=True),
             "outcome": line.outcome,
-            "contributions": [
-                {
-                    "id": one.public_id,
-                    "kind": one.get_kind_display(),
-                    "company": said_for(one, sure),
-                    "text": one.text,
-                    "answer": one.answer,
-                }
-                for one in line.contributions.all()
-            ],
+            "contributions": (each := [_contribution(one, sure) for one in line.contributions.all()]),
+            "first": each[:most],
+            "folded": each[most:],
         }
         for line in presented
     ]
+
+
+def _contribution(one: Contribution, sure: Mapping[int, list[Organisation]] | None) -> dict[str, Any]:
+    return {
+        "id": one.public_id,
+        "kind": one.get_kind_display(),
+        "company": said_for(one, sure),
+        "text": one.text,
+        "answer": one.answer,
+    }
 
 
 def said_for(one: Contribution, sure: Mapping[int, list[Organisation]] | None) -> Company:

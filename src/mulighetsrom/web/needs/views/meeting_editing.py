@@ -83,6 +83,9 @@ def step(request: Request, public_id: str, intention: str) -> HttpResponse:
     except actions.UnansweredError:
         text = _("Answer every contribution and tell what became of every line first. Then the meeting can be closed.")
         return said(request, found, title=_("Not yet"), notice=Notice(text, tone=Tone.WARNING))
+    except actions.TooEarlyError:
+        text = _("The meeting has not been yet. When its day has come, note that it was held.")
+        return said(request, found, title=_("Not yet"), notice=Notice(text, tone=Tone.WARNING))
     except StageConflictError:
         text = _("Somebody else has just done this.")
         return said(request, found, title=_("Already done"), notice=Notice(text))

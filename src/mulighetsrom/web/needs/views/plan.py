@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +17,6 @@ from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Notice
 from mulighetsrom.web.needs import access, lines, wording
 from mulighetsrom.web.needs.forms.plan_filter import PlanFilter
-from mulighetsrom.web.needs.queries import front
 from mulighetsrom.web.needs.queries import meeting as meetings
 from mulighetsrom.web.needs.queries import plan as queries
 
@@ -61,6 +61,7 @@ def plan(request: Request, organisation: str) -> HttpResponse:
     edit = whole and may(request.actor, May.PLAN)
     coming = [line for line in chosen if not line.done]
     done = sorted((line for line in chosen if line.done), key=lambda line: str(line.done_date), reverse=True)
+    met = list(meetings.announced_by(owner))
     context = {
         "title": _("What %(name)s plans to buy") % {"name": owner.name},
         "owner": owner,
@@ -75,8 +76,8 @@ def plan(request: Request, organisation: str) -> HttpResponse:
         "count": len(coming),
         "years": by_year(coming, edit=edit),
         "done": [shown(line, edit=edit) for line in done],
-        "meetings": meetings_of(owner),
-        "next": _next(owner),
+        "meetings": [_in_words(one) for one in met],
+        "next": _next(met),
         "trail": trail(owner),
         "feed_url": reverse("needs:plan_file", args=[owner.public_id, "atom"]),
         "files": _files(owner, whole=whole),
@@ -84,9 +85,10 @@ def plan(request: Request, organisation: str) -> HttpResponse:
     return render(request, "needs/plan.html", context)
 
 
-def _next(owner: Organisation) -> dict[str, str] | None:
-    meeting = front.next_meetings_of(owner).first()
-    return {"public_id": meeting.public_id, "day": written.day(meeting.date)} if meeting else None
+def _next(met: list[Meeting]) -> dict[str, str] | None:
+    """Return the meeting that comes next, of an organisation's meetings that everybody can see."""
+    coming = [one for one in met if one.state == one.State.ANNOUNCED and one.date >= timezone.localdate()]
+    return _in_words(min(coming, key=lambda one: (one.date, one.starts))) if coming else None
 
 
 def _files(owner: Organisation, *, whole: bool) -> list[tuple[str, str]]:
@@ -103,14 +105,17 @@ def trail(owner: Organisation) -> list[Link]:
     ]
 
 
-def meetings_of(owner: Organisation, *, other_than: Meeting | None = None) -> list[dict[str, Any]]:
+def meetings_of(owner: Organisation, *, other_than: Meeting) -> list[dict[str, Any]]:
     """Return an organisation's meetings that everybody can see, in words, newest first."""
-    found = meetings.announced().filter(owner=owner).order_by("-date", "-id")
-    return [
-        {"public_id": one.public_id, "day": written.day(one.date), "state": one.get_state_display()}
-        for one in found
-        if one != other_than
-    ]
+    return [_in_words(one) for one in meetings.announced_by(owner) if one != other_than]
+
+
+def _in_words(meeting: Meeting) -> dict[str, str]:
+    return {
+        "public_id": meeting.public_id,
+        "day": written.day(meeting.date),
+        "state": str(meeting.get_state_display()),
+    }
 
 
 def by_year(told: Iterable[LineView], *, edit: bool) -> list[tuple[str, list[tuple[str, list[Shown]]]]]:
@@ -121,17 +126,17 @@ def by_year(told: Iterable[LineView], *, edit: bool) -> list[tuple[str, list[tup
     ]
 
 
-def shown(line: LineView, *, edit: bool = False) -> Shown:
-    """Return a line in words."""
+def shown(line: LineView, *, edit: bool = False, alone: bool = False) -> Shown:
+    """Return a line in words; `alone`, where no heading above it says when it is expected."""
     facts = [
-        (str(_("Planned for")), written.quarter(line.quarter) if line.done else ""),
+        (str(_("Planned for")), written.quarter(line.quarter) if line.done or alone else ""),
         (str(_("Probability")), str(wording.probability(line.probability)) if line.planned else ""),
         (str(_("Value")), wording.value(line.value_min, line.value_max)),
     ]
     return Shown(
         line=line,
         edit_url=reverse("needs:line", args=[line.owner, line.public_id]) if edit else "",
-        facts=[fact for fact in facts if fact[1]] + _decision(line),
+        facts=[fact for fact in facts if fact[1]] + (_decision(line) if line.planned else []),
         done=wording.done(line) if line.done else "",
         notice_url=f"{DOFFIN}{line.notice}" if line.notice else "",
         need_url=reverse("needs:need", args=[line.need]) if line.need_title else "",

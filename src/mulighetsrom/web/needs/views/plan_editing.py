@@ -80,7 +80,7 @@ def publish(request: Request, organisation: str) -> HttpResponse:
         return redirect("needs:plan", owner.public_id)
     context = {
         "title": _("Publish planned procurements"),
-        "waiting": [shown(lines.as_published(line)) for line in queries.unpublished(owner)],
+        "waiting": [shown(lines.as_published(line), alone=True) for line in queries.unpublished(owner)],
         "owner": owner,
         "trail": [*trail(owner), Link(_("Publish"), request.path)],
     }

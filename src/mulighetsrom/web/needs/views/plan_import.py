@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from mulighetsrom.web.common import written
@@ -20,12 +22,13 @@ from mulighetsrom.web.needs.queries import plan_import as queries
 from mulighetsrom.web.needs.views.plan import trail
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.http import HttpResponse
 
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.needs.models import PlanImport
+    from mulighetsrom.web.needs.plan_reading import Problem
     from mulighetsrom.web.needs.queries.plan_import import Told
 
 SAID: Final[dict[str, Callable[[Any], Any]]] = {
@@ -39,6 +42,20 @@ SAID: Final[dict[str, Callable[[Any], Any]]] = {
     "internal": lambda parts: ", ".join(str(lines.NAMES[part]) for part in parts),
 }
 """How a column's value is written for the reader, where it is not written as it is."""
+
+
+MOST_SHOWN: Final = 3
+"""How many of the cells with the same mistake are shown as they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A row that can be taken: whether it is marked, what a new line would be, or what would change."""
+
+    row: Told
+    is_marked: bool
+    about: str = ""
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @takes_files()
@@ -72,45 +89,76 @@ def take(request: Request, organisation: str, public_id: str) -> HttpResponse:
         return _page(request, found, rows, form)
     numbers, reason = set(form.cleaned_data["row"]), form.cleaned_data["reason"]
     try:
-        actions.take(laid_out=found, numbers=numbers, reason=reason, by=request.actor)
+        seen = form.cleaned_data["seen"]
+        actions.take(laid_out=found, seen=seen, numbers=numbers, reason=reason, by=request.actor)
     except plan_actions.ReasonNeededError:
         form.add_error("reason", _("Tell why: everybody sees that these lines were changed."))
         return _page(request, found, rows, form)
     except (EditConflictError, StageConflictError):
         changed = Notice(_("Somebody else was faster."), _("Look at the rows as they are now."), Tone.WARNING)
-        return _page(request, found, queries.told(found), form, notice=changed)
+        return _page(request, found, queries.told(found), form, status=409, notice=changed)
     return redirect("needs:plan", found.owner.public_id)
 
 
-def _page(request: Request, found: PlanImport, rows: list[Told], form: TakeForm, **more: Any) -> HttpResponse:
+def _page(
+    request: Request, found: PlanImport, rows: list[Told], form: TakeForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
     good = [row for row in rows if not row.problems and not row.is_same]
+    marked = set(form["row"].value()) if form.is_bound else {str(row.number) for row in good}
     context = {
         "title": _("What the file would do"),
         "form": form,
-        "new": [row for row in good if row.line is None],
-        "changed": [(row, _changes(row)) for row in good if row.line],
+        "new": [Choice(row, str(row.number) in marked, about=_about(row.fields)) for row in good if not row.line],
+        "changed": [Choice(row, str(row.number) in marked, changes=_changes(row)) for row in good if row.line],
         "same": sum(row.is_same for row in rows),
+        "seen": queries.seen(rows),
         "needs_reason": any(row.needs_reason for row in good),
         "wrong": _wrong(rows),
+        "owner": found.owner,
         "trail": [*trail(found.owner), Link(_("Read a file"), request.path)],
     }
-    return render(request, "needs/plan_take.html", context | more)
+    return render(request, "needs/plan_take.html", context | more, status=status)
 
 
 def _wrong(rows: list[Told]) -> Table | None:
-    """Return the rows that cannot be taken, cell by cell, with what would be right."""
-    bad = [
-        [
-            Cell(str(row.number)),
-            Cell(one.column, verbatim=True),
-            Cell(one.found or "–", verbatim=True),
-            Cell(plan_reading.said(one)),
-        ]
-        for row in rows
-        for one in row.problems
+    """Return what cannot be read, each mistake once with all rows that have it: often it fills a whole column."""
+    found: dict[tuple[str, str], list[tuple[int, Problem]]] = {}
+    for row in rows:
+        for one in row.problems:
+            found.setdefault(plan_reading.kind(one), []).append((row.number, one))
+    columns = [Column(_("Column")), Column(_("What stands there")), Column(_("What would be right")), Column(_("Rows"))]
+    bad = sum(bool(row.problems) for row in rows)
+    caption = ngettext("%(n)s row that cannot be read", "%(n)s rows that cannot be read", bad) % {"n": bad}
+    return Table(caption, columns, [_mistake(of) for of in found.values()]) if found else None
+
+
+def _mistake(of: list[tuple[int, Problem]]) -> list[Cell]:
+    numbers, problems = zip(*of, strict=True)
+    cells = list(dict.fromkeys(one.found or "–" for one in problems))
+    more = len(cells) - MOST_SHOWN
+    note = ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more} if more > 0 else ""
+    return [
+        Cell(problems[0].column, verbatim=True),
+        Cell(" · ".join(cells[:MOST_SHOWN]), note=note, verbatim=True),
+        Cell(plan_reading.said_of(problems)),
+        Cell(_ranges(numbers)),
     ]
-    columns = [Column(_("Row")), Column(_("Column")), Column(_("What stands there")), Column(_("What would be right"))]
-    return Table(_("Rows that cannot be read"), columns, bad) if bad else None
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Write 2, 3, 4, 7 as 2–4, 7."""
+    each: list[list[int]] = []
+    for number in numbers:
+        if each and number == each[-1][-1] + 1:
+            each[-1][1:] = [number]
+        else:
+            each.append([number])
+    return ", ".join("–".join(map(str, one)) for one in each)
+
+
+def _about(fields: dict[str, Any]) -> str:
+    value = wording.value(fields.get("value_min"), fields.get("value_max"))
+    return " · ".join(filter(None, [written.quarter(fields["quarter"]), value]))
 
 
 def _changes(row: Told) -> list[tuple[str, str, str]]:

@@ -109,7 +109,7 @@ def _page(
         "title": step.name,
         "lead": step.lead if possible else "",
         "line": line,
-        "now": shown(own_view(line)) if notice else None,
+        "now": shown(own_view(line), alone=True) if notice else None,
         "form": form,
         "possible": possible,
         "yours": form["reason"].value() if form.is_bound and not possible else "",
