@@ -216,6 +216,11 @@ def test_a_meeting_is_planned_and_changed_by_its_form(client: Client) -> None:
     assert client.post(way, form | {"seen": 2, "programme": "Velkommen"}).status_code == 200, "no time is told"
 
 
+def test_who_chooses_what_is_presented_sees_when_each_is_expected(client: Client) -> None:
+    told = _told(people.log_in(client, "adviser"), f"{HERE}rediger/")
+    assert 'Nattjeneste hjemme</span> <span class="small">3. kvartal 2027' in told
+
+
 def test_a_line_that_has_got_contributions_stays_in_the_meeting() -> None:
     meeting = Meeting.objects.get(public_id=samples.MEETING)
     actions.edit_meeting(meeting=meeting, seen=1, fields={}, lines=[], by=people.actor("adviser"))
