@@ -436,6 +436,8 @@ TABLE: Final = (
     Page("accounts:account", visitor=302, members=200),
     Page("accounts:account", visitor=302, members=200, post={"name": "", "language": "nb", "seen": "1"}),
     Page("accounts:address", visitor=302, members=200),
+    Page("accounts:take_back", visitor=200, args={"public_id": logins.CHANGED}, query=logins.to_take_back()),
+    Page("accounts:take_back", visitor=404, args={"public_id": logins.CHANGED}, query="?kode=0", post={}),
     Page("accounts:new_address", visitor=302, members=404, adviser=200, args={"public_id": logins.ADDRESS}),
     Page("accounts:export", visitor=302, members=200, html=False),
     Page("accounts:delete", visitor=302, members=200),

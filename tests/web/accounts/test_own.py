@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import re
+from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from mulighetsrom.web.accounts import codes
 from mulighetsrom.web.accounts.models import Identity, Membership, Person, Proof, Session
 from mulighetsrom.web.common import audit
+from mulighetsrom.web.common.letters import write
 from mulighetsrom.web.common.models import Mail
 from tests.web import logins, people
-
-if TYPE_CHECKING:
-    from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -47,6 +47,59 @@ def test_a_new_address_counts_when_its_code_has_been_typed(adviser: Client) -> N
     assert people.person("adviser").email == before
     adviser.post(page, {"code": codes.code(proof)})
     assert people.person("adviser").email == "ina.ny@ingensteder.example"
+
+
+def _change(browser: Client, email: str) -> str:
+    """Give whoever has logged in a new address; return the way by which the old one takes it back."""
+    page = browser.post("/nb/konto/adresse/", {"email": email})["Location"]
+    browser.post(page, {"code": codes.code(Proof.objects.latest("id"))})
+    return _text(Mail.objects.latest("id"))[1]
+
+
+def _text(mail: Mail) -> tuple[str, str]:
+    message = write(mail)
+    assert message is not None
+    text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr] # each has one
+    [link] = re.findall(r"http://[^/]+(\S+/tilbake/\S+)", text)
+    return f"{message['Subject']} {text}", link
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("nb", "Hvis det ikke var"), ("nn", "Viss det ikkje var"), ("en", "If it was not you")],
+)
+def test_the_old_address_is_told_of_a_change_in_its_persons_language(adviser: Client, language: str, says: str) -> None:
+    before = people.person("adviser").email
+    Person.objects.filter(email=before).update(language=language)
+    _change(adviser, "ina.ny@ingensteder.example")
+    told = Mail.objects.latest("id")
+    assert (told.kind, told.address, told.language) == ("address-changed", before, language)
+    assert says in _text(told)[0]
+    assert "ingensteder" not in _text(told)[0]
+
+
+def test_who_lost_their_account_takes_it_back_and_whoever_took_it_is_out(client: Client) -> None:
+    thief = people.log_in(Client(), "adviser")
+    before = people.person("adviser").email
+    way, further = _change(thief, "tyv@ingensteder.example"), _change(thief, "tyv2@ingensteder.example")
+    assert client.get(way).status_code == 200
+    assert people.person("adviser").email == "tyv2@ingensteder.example"  # mail servers open links
+    assert client.post(way)["Location"] == "/nb/logg-inn/"
+    me = people.person("adviser")
+    assert (me.email, me.sessions.count(), me.identities.count()) == (before, 0, 0)
+    for used in (way, further):  # the thief has had a letter, too
+        assert client.post(used).status_code == 404
+    assert people.person("adviser").email == before
+
+
+def test_an_address_is_taken_back_within_seven_days_and_from_nobody_else(client: Client) -> None:
+    before = people.person("adviser").email
+    way = _change(people.log_in(Client(), "adviser"), "ina.ny@ingensteder.example")
+    assert client.post(way[:-1]).status_code == 404
+    Person.objects.filter(public_id=people.PEOPLE["reader"].person).update(email=before)
+    assert client.post(way).status_code == 410
+    Mail.objects.update(waits_since=timezone.now() - timedelta(days=7, seconds=1))
+    assert client.post(way).status_code == 404
 
 
 def test_an_address_that_is_anothers_stays_theirs(adviser: Client) -> None:

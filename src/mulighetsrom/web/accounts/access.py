@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404
+from django.utils.crypto import constant_time_compare
 
 from mulighetsrom.web.accounts import codes, secret_links
 from mulighetsrom.web.accounts.models import Deputy, Invitation, Kept, Membership, Organisation, Person, Proof
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.accounts.models import Identity, Session
     from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.common.models import Mail
 
 Row = TypeVar("Row", bound=Model)
 
@@ -89,6 +91,14 @@ def proof(public_id: str, secret: str | None = None) -> Proof:
     letters = logins.good().filter(purpose=Proof.Purpose.LOG_IN)
     found = letters.filter(public_id=public_id).first() if public_id.isalnum() else None
     if not found or (secret is not None and not codes.is_link(found, secret)):
+        raise Http404
+    return found
+
+
+def letter_of_change(public_id: str, secret: str) -> Mail:
+    """Return the letter that told an address of losing an account, as long as it can be taken back by it."""
+    found = logins.letter_of_change(public_id) if public_id.isalnum() else None
+    if not found or not constant_time_compare(secret_links.to_take_back(found.public_id), secret):
         raise Http404
     return found
 

@@ -24,5 +24,9 @@ class AccountsConfig(AppConfig):
         registry.own_places.append(registry.Place("accounts:account", gettext_lazy("My account")))
         registry.header.append(header.who)
         registry.demo.append(demo.fill)
-        registry.letters |= {"log-in": letters.log_in, "address": letters.address}
-        registry.secret_letters |= {"log-in", "address"}
+        registry.letters |= {
+            "log-in": letters.log_in,
+            "address": letters.address,
+            "address-changed": letters.address_changed,
+        }
+        registry.secret_letters |= {"log-in", "address", "address-changed"}

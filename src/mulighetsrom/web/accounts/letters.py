@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from mulighetsrom.web.accounts import codes, paths
+from mulighetsrom.web.accounts import codes, paths, secret_links
 from mulighetsrom.web.accounts.queries import logins, people
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
@@ -45,6 +45,26 @@ def address(mail: Mail) -> Letter | None:
         proof,
         subject=_("Confirm your new e-mail address"),
         says=_("To log in with this address from now on, type this code where you asked for it:"),
+    )
+
+
+def address_changed(mail: Mail) -> Letter | None:
+    """Tell a person's old address that it is theirs no more, and how to take the account back."""
+    if not logins.letter_of_change(mail.public_id):
+        return None
+    way = paths.take_back(mail.public_id, secret_links.to_take_back(mail.public_id))
+    return Letter(
+        subject=_("You have a new e-mail address on Mulighetsrom"),
+        paragraphs=[
+            _("From now on, you log in to Mulighetsrom with another e-mail address, and our e-mails go there."),
+            _("If you changed it yourself, you need do nothing."),
+            _(
+                "If it was not you, take the address back within seven days. "
+                "Then everybody is logged out of your account."
+            ),
+        ],
+        button=(_("It was not me"), absolute(way)),
+        why=_("You get this because your account had this address until now."),
     )
 
 

@@ -32,6 +32,11 @@ def link(public_id: str, secret: str) -> str:
     return f"{reverse('accounts:link', args=[public_id])}?{urlencode({LETTER: secret})}"
 
 
+def take_back(public_id: str, secret: str) -> str:
+    """Return the address by which somebody takes their e-mail address back; its secret is as in `link`."""
+    return f"{reverse('accounts:take_back', args=[public_id])}?{urlencode({LETTER: secret})}"
+
+
 def home() -> str:
     """Return where somebody begins who came from nowhere in particular: the first place that is their own."""
     return reverse(registry.own_places[0].url_name) if registry.own_places else front()

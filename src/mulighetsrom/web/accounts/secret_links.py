@@ -20,5 +20,10 @@ def of_invitation(public_id: str, sent_at: datetime) -> str:
     return salted_hmac("accounts.invitation", told, algorithm="sha256").hexdigest()[:40]
 
 
+def to_take_back(public_id: str) -> str:
+    """Return the secret of a letter that tells an address of losing an account, by which it is taken back."""
+    return salted_hmac("accounts.take-back", public_id, algorithm="sha256").hexdigest()[:40]
+
+
 def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

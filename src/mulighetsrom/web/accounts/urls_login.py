@@ -14,6 +14,7 @@ urlpatterns = [
     path("konto/", own.account, name="account"),
     path("konto/adresse/", own.address, name="address"),
     path("konto/adresse/<str:public_id>/", own.new_address, name="new_address"),
+    path("konto/adresse/tilbake/<str:public_id>/", own.take_back, name="take_back"),
     path("konto/opplysninger.json", own.export, name="export"),
     path("konto/slett/", own.delete, name="delete"),
     path("konto/okter/", own.browsers, name="sessions"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import F
 from django.utils import timezone
@@ -16,6 +16,9 @@ from mulighetsrom.web.accounts.queries import logins, people
 from mulighetsrom.web.common import audit, limits, mail
 from mulighetsrom.web.common.actor import Actor
 from mulighetsrom.web.common.kernel import action
+
+if TYPE_CHECKING:
+    from mulighetsrom.web.common.models import Mail
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LETTERS_TO_ONE: Final = ((5, HOUR), (15, DAY))
@@ -121,13 +124,38 @@ def change_address(*, proof: Proof, by: Actor) -> None:
     others = Person.objects.filter(email__iexact=proof.email).exclude(public_id=by.person)
     if proof.person is None or proof.person.public_id != by.person or others.exists():
         raise UsedError
-    Person.objects.filter(pk=proof.person.pk).update(email=proof.email)
-    audit.record("person.address", about=proof.person, by=by)
+    before = Person.objects.select_for_update().get(pk=proof.person.pk)
+    Person.objects.filter(pk=before.pk).update(email=proof.email)
+    audit.record("person.address", about=before, by=by)
+    _tell_old_address(before, once=proof.public_id)
+
+
+@action
+def take_address_back(*, letter: Mail, by: Actor) -> None:  # noqa: ARG001 - whoever has the letter
+    """Give a person the address back that a letter told of losing, and end every other way into the account.
+
+    All letters that told of a change are used up by it: none of them leads anywhere else. Raises UsedError where the
+    address is somebody else's by now.
+    """
+    person = Person.objects.select_for_update().get(public_id=letter.receiver)
+    if Person.objects.filter(email__iexact=letter.address).exclude(pk=person.pk).exists():
+        raise UsedError
+    Person.objects.filter(pk=person.pk).update(email=letter.address)
+    person.sessions.all().delete()
+    person.identities.all().delete()
+    audit.record(logins.TAKEN_BACK, about=person, by=Actor(person=person.public_id))
 
 
 def forget() -> int:
     """Delete what letters were asked for; return how many."""
     return Proof.objects.filter(made_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _tell_old_address(person: Person, *, once: str) -> None:
+    with override(person.language):
+        sender = mail.Sender(_("Log-in"))
+    to = mail.Receiver(person.email, person.language, person.public_id)
+    mail.post("address-changed", to=to, sender=sender, about=person, once=once)
 
 
 def _use(proof: Proof) -> None:

@@ -88,6 +88,20 @@ def new_address(request: Request, public_id: str) -> HttpResponse:
     return render(request, "accounts/code.html", context, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: Request, public_id: str) -> HttpResponse:
+    """Let whoever lost their account to another address take it back, by the letter that told the old one."""
+    letter = access.letter_of_change(public_id, request.GET.get(paths.LETTER, ""))
+    if request.method != "POST":
+        context = {"title": _("Take your e-mail address back"), "letter": letter}
+        return render(request, "accounts/take_back.html", context)
+    try:
+        logins.take_address_back(letter=letter, by=request.actor)
+    except logins.UsedError:
+        return render(request, "accounts/used.html", {"title": _("This e-mail has been used")}, status=410)
+    return redirect("accounts:log_in")
+
+
 @require_safe
 def export(request: Request) -> HttpResponse:
     """Give a person everything that is kept about them."""
