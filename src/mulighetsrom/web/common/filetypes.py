@@ -1,8 +1,8 @@
 """What a file is, told by its bytes: a name is only what its sender says.
 
-Office files are zip archives. Their directory is read, and at most a few kilobytes of the part that says what the
-archive is; nothing is ever unpacked. This keeps out what is wrong or made to harm a reader who opens it; it is no
-search for viruses, which is for the operator's own scanner and the reader's machine.
+Office files are zip archives. Their directory is read, a few kilobytes of the part that says what the archive is,
+and the lists of what each part leads to; nothing is ever unpacked. This keeps out what is wrong or made to harm a
+reader who opens it; it is no search for viruses, which is for the operator's own scanner and the reader's machine.
 """
 
 from __future__ import annotations
@@ -13,11 +13,15 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django_stubs_ext import StrOrPromise
 
 MOST_PARTS: Final = 10_000
@@ -25,6 +29,7 @@ MOST_UNPACKED: Final = 300 * 2**20  # bytes
 MOST_RATIO: Final = 200  # real spreadsheets reach 50
 SMALL: Final = 10 * 2**20  # what unpacks to less is no bomb, whatever its ratio
 _HEAD: Final = 256 * 2**10
+MOST_RELATIONS: Final = 4 * 2**20  # bytes: some ten thousand links
 
 # A page to open at (/OpenAction) stands in half of all honest documents, so only what runs something is refused. It is
 # seen where it stands in the open; a script in a compressed part is left to the reader's program, which asks first.
@@ -32,6 +37,15 @@ _PDF_RUNS: Final = re.compile(rb"/(?:JavaScript|Launch)\b")
 _MACROS: Final = re.compile(
     r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|macrosheets/|activeX/|Basic/|Scripts/)", re.IGNORECASE
 )
+# Objects of other programs: the workbook behind a chart is one of these too, and stays allowed.
+_OBJECTS: Final = re.compile(
+    r"(?:^|/)(?:oleObject[^/]*|embeddings/[^/]+\.(?:bin|ole|docm|xlsm|xlsb|pptm))$", re.IGNORECASE
+)
+_OBJECT_RELATIONS: Final = frozenset({"oleobject", "control", "activexcontrolbinary"})
+# A link is followed by a click, and Excel asks before it reads another workbook.
+_WAIT_FOR_A_CLICK: Final = frozenset({"hyperlink", "externallinkpath"})
+_ON_A_DRIVE: Final = re.compile(r"(?:file:/*)?[a-z]:[\\/]", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]+:|[\\/]{2}", re.IGNORECASE)
 _NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -156,6 +170,8 @@ def _be_harmless(name: str, parts: list[zipfile.ZipInfo]) -> None:
         raise _bomb(name)
     if any(_MACROS.search(part.filename) for part in parts):
         raise _macros(name)
+    if any(_OBJECTS.search(part.filename) for part in parts):
+        raise _object(name)
     if any(".." in part.filename.split("/") or part.flag_bits & 1 for part in parts):
         raise zipfile.BadZipFile
 
@@ -166,11 +182,44 @@ def _office_kind(name: str, archive: zipfile.ZipFile) -> Kind | None:
         types = _head(archive, "[Content_Types].xml")
         if b"macroEnabled" in types or b"vbaProject" in types:
             raise _macros(name)
+        _fetch_nothing(name, archive)
         return next((kind for part, kind in _MAIN_PARTS.items() if part in parts and kind.type.encode() in types), None)
     if "mimetype" in parts:
         said = _head(archive, "mimetype").decode("latin-1")
         return next((kind for kind in (ODT, ODS, ODP) if kind.type == said), None)
     return None
+
+
+def _fetch_nothing(name: str, archive: zipfile.ZipFile) -> None:
+    """Refuse what fetches something by itself when it is opened; a link that waits for a click is none of it.
+
+    A template or an image on a drive of the writer's own machine is left alone: documents are full of them.
+    """
+    parts = [part for part in archive.infolist() if part.filename.lower().endswith(".rels")]
+    if sum(part.file_size for part in parts) > MOST_RELATIONS:
+        raise _bomb(name)
+    for part in parts:
+        for kind, target, is_outside in _relations(archive.read(part)):
+            if kind in _OBJECT_RELATIONS:
+                raise _object(name)
+            if is_outside and kind not in _WAIT_FOR_A_CLICK and _is_elsewhere(target):
+                raise _fetches(name)
+
+
+def _relations(data: bytes) -> Iterator[tuple[str, str, bool]]:
+    """Yield the kind of each relation that a part has, where it leads, and whether that is outside the document."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as error:
+        raise zipfile.BadZipFile from error
+    for one in root.iter("{*}Relationship"):
+        kind = str(one.get("Type", "")).rpartition("/")[2].lower()
+        yield kind, str(one.get("Target", "")), str(one.get("TargetMode", "")).lower() == "external"
+
+
+def _is_elsewhere(target: str) -> bool:
+    plain = unquote(target).strip()
+    return not _ON_A_DRIVE.match(plain) and bool(_ELSEWHERE.match(plain))
 
 
 def _head(archive: zipfile.ZipFile, part: str) -> bytes:
@@ -188,5 +237,25 @@ def _bomb(name: str) -> FileRefusedError:
 def _macros(name: str) -> FileRefusedError:
     return FileRefusedError(
         _("“%(name)s” carries macros, which can harm whoever opens it. Save it without macros, or as a PDF file.")
+        % {"name": name}
+    )
+
+
+def _object(name: str) -> FileRefusedError:
+    return FileRefusedError(
+        _(
+            "“%(name)s” holds an object of another program, which can harm whoever opens it. "
+            "Put an image in its place, or save the document as a PDF file."
+        )
+        % {"name": name}
+    )
+
+
+def _fetches(name: str) -> FileRefusedError:
+    return FileRefusedError(
+        _(
+            "“%(name)s” fetches something from elsewhere when it is opened, such as a template or an image. "
+            "Put it into the document itself, or save the document as a PDF file."
+        )
         % {"name": name}
     )
