@@ -238,6 +238,7 @@ def test_a_guest_comes_once_the_address_is_confirmed(client: Client) -> None:
     assert "Gjest Gjestesen" not in _told(client), "mailboxes open links by themselves"
     client.post(way)
     assert "Gjest Gjestesen" in _told(client)
+    assert "Du er påmeldt" in _told(client, way), "who opens the letter once more is not asked again"
 
 
 def test_a_link_that_is_too_old_confirms_nothing_and_says_what_to_do(

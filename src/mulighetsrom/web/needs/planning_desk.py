@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.accounts.roles import May, may
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.needs.models import Line, Meeting
 
+LONGEST_OF_TEXT: Final = 60
+"""How much of a contribution the desk tells: a line may have many."""
 DAYS_TO_ANSWER: Final = 10
 """Working days from when a meeting takes no more contributions until each should be answered."""
 
@@ -46,7 +49,8 @@ def _to_answer(owner: str) -> Iterator[Task]:
         meeting = one.presented.meeting
         url = reverse("needs:answer", args=[meeting.public_id, one.public_id])
         due = workdays.add(meeting.contributions_until, DAYS_TO_ANSWER)
-        yield Task(one.presented.line.title, url, _("Contribution to answer"), due=due, verbatim=True)
+        title = f"{one.presented.line.title}: {Truncator(one.text).chars(LONGEST_OF_TEXT)}"
+        yield Task(title, url, _("Contribution to answer"), due=due, verbatim=True)
 
 
 def _of_lines(owner: str) -> Iterator[Task]:

@@ -130,11 +130,12 @@ def confirm_sign_up(request: Request, public_id: str, secret: str) -> HttpRespon
     if not kept:
         text = _("It was good for two days. Sign up again, and you get a new one.")
         return said(request, found, title=_("The link is too old"), notice=Notice(text, tone=Tone.WARNING), status=410)
-    if request.method == "POST":
+    if request.method == "POST" and not kept.confirmed_at:
         try:
             actions.confirm_sign_up(sign_up=kept, by=request.actor)
         except actions.ClosedError:
             return _over(request, found)
+    if request.method == "POST" or kept.confirmed_at:
         return said(request, found, title=_("Thank you"), notice=Notice(_("You are signed up."), tone=Tone.SUCCESS))
     about = ", ".join(told for told in (kept.name, kept.company) if told)  # a stranger may have typed it
     return form_page(request, found, None, title=_("Confirm that you come"), button=_("Confirm"), about=about)
