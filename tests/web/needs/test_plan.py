@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.kernel import EditConflictError
-from mulighetsrom.web.needs import amounts, lines, wording
+from mulighetsrom.web.drafting import amounts
+from mulighetsrom.web.needs import lines, wording
 from mulighetsrom.web.needs.actions import plan as actions
 from mulighetsrom.web.needs.models import Change, Contribution, Document, Line, Presented
 from mulighetsrom.web.needs.queries import plan as queries

@@ -56,6 +56,14 @@ class Group:
     fields: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text's form is laid out: what publishes it, in the order it is written, and what is folded away."""
+
+    numbered: tuple[Group, ...]
+    folded: tuple[Group, ...]
+
+
 class Description:
     """What one kind of text holds: `needed` fields publish it, the `further` ones may be left out.
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
-    from mulighetsrom.web.drafting.fields import Content, Description
+    from mulighetsrom.web.drafting.fields import Content, Description, Layout
     from mulighetsrom.web.drafting.models import Drafted
 
 
@@ -29,11 +29,13 @@ class Kind:
     `load` gives a row by its public id, for tasks and letters. `must_be_ready` raises NotReadyError for what this kind
     asks more than its needed fields. `snapshot` is what is approved and what a version holds, besides who stands
     behind it. `title` is what people call the row, `heart` what an approver must have read of it. `page(row, name)` is
-    the address of its page "work", "write", "approve" or "comments". `says` are the sentences of its letters, by code.
+    the address of its page "work", "write", "approve" or "comments". `says` are the sentences of its letters and pages,
+    by code.
     """
 
     model: str
     of: Description
+    layout: Layout
     load: Callable[[str], Drafted]
     must_be_ready: Callable[[Any], None]
     snapshot: Callable[[Any], Content]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.drafting import kinds
 from mulighetsrom.web.needs import access
-from mulighetsrom.web.needs.fields import NEED
+from mulighetsrom.web.needs.fields import LAYOUT, NEED
 from mulighetsrom.web.needs.queries import life, writing
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ SAYS: Final = {
     "declined": _("%(organisation)s does not stand behind the need. %(name)s has answered."),
     "see": _("See the need"),
     "answers-for-it": _("You get this because you answer for the need."),
+    "responsible": _("A colleague who answers for the need. The name is not shown to others."),
     "works-with-it": _("You get this because you work with needs in your organisation."),
 }
 
@@ -36,6 +37,7 @@ def register() -> None:
         kinds.Kind(
             model="need",
             of=NEED,
+            layout=LAYOUT,
             load=access.for_system,
             must_be_ready=_must_be_ready,
             snapshot=writing.snapshot,

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.notices.reference import cpv
-from mulighetsrom.web.drafting.fields import Description, Field, Group, Kind
-from mulighetsrom.web.needs import places
+from mulighetsrom.web.drafting import places
+from mulighetsrom.web.drafting.fields import Description, Field, Group, Kind, Layout
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -116,7 +116,7 @@ NEED: Final = Description(
 )
 """What publishes a need, and what else it may hold."""
 
-SIX: Final = (
+_SIX: Final = (
     Group("title", _("The outcome in one line"), ("title",)),
     Group("who", _("Who, and how many"), ("who", "how_many")),
     Group("situation", _("The situation today"), ("situation",)),
@@ -126,7 +126,7 @@ SIX: Final = (
 )
 """What publishes a need, in the order it is written. `responsible` is a person, and no part of the description."""
 
-FOLDED: Final = (
+_FOLDED: Final = (
     Group("effects", _("Baseline, target and more effects"), ("effects.0.baseline", "effects.0.target", "effects")),
     Group("requirements", _("Absolute requirements"), ("requirements",)),
     Group("tried", _("What has been tried"), ("tried",)),
@@ -141,6 +141,8 @@ FOLDED: Final = (
     Group("language", _("Language of the text"), ("language",)),
 )
 """What is folded away until somebody wants it, or has written in it."""
+
+LAYOUT: Final = Layout(_SIX, _FOLDED)
 
 
 def empty(language: str, mailbox: str) -> Content:

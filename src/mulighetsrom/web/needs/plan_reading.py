@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy, override
 
 from mulighetsrom.notices import export
 from mulighetsrom.notices.reference import files
-from mulighetsrom.web.needs import amounts, lines, workbook
+from mulighetsrom.web.drafting import amounts
+from mulighetsrom.web.needs import lines, workbook
 from mulighetsrom.web.needs.fields import CHOICES
 from mulighetsrom.web.needs.models import Line
 from mulighetsrom.web.needs.plan_files import COLUMNS, OUTCOME, OWN

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import markup, written
-from mulighetsrom.web.needs import places, wording
+from mulighetsrom.web.drafting import places
+from mulighetsrom.web.needs import wording
 from mulighetsrom.web.needs.fields import NEED
 
 if TYPE_CHECKING:

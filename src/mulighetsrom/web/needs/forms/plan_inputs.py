@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from mulighetsrom.web.needs import amounts, wording
+from mulighetsrom.web.drafting import amounts
+from mulighetsrom.web.needs import wording
 
 
 class _Read(forms.CharField):

@@ -41,10 +41,10 @@ def hints(need: Need) -> dict[str, list[Hint]]:
 
 
 def put_hints(form: Form, need: Need) -> None:
-    """Lay what the check finds in the saved text beside the fields that it is about."""
+    """Lay what the check finds in the saved text beneath the fields that it is about."""
     for name, found in hints(need).items():
         if field := form.fields.get(name):
-            field.hints = found  # type: ignore[attr-defined] # for our template
+            field.below = _written(found)  # type: ignore[attr-defined] # for our template
 
 
 def refreshed(request: Request, need: Need) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def refreshed(request: Request, need: Need) -> dict[str, Any]:
     count = sum(map(len, found.values()))
     said = ngettext("%(count)s thing to look at", "%(count)s things to look at", count) % {"count": count}
     return {
-        "hints": {name: render_to_string("needs/hints.html", {"hints": one}) for name, one in found.items()},
+        "hints": {name: _written(one) for name, one in found.items()},
         "look": hint(request, need),
         "count": said if count else gettext("Nothing to look at"),
     }
@@ -68,3 +68,7 @@ def hint(request: Request, need: Need) -> SafeString:
         "names": [ADVICE[rule].name for rule in found],
     }
     return render_to_string("needs/check_hint.html", context, request)
+
+
+def _written(found: list[Hint]) -> SafeString:
+    return render_to_string("needs/hints.html", {"hints": found})

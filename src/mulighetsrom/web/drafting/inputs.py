@@ -1,4 +1,4 @@
-"""What one field of a need description becomes in a form: nothing is refused but what cannot be kept."""
+"""What one field of a text becomes in a form: nothing is refused but what cannot be kept."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.common import markup, written
+from mulighetsrom.web.drafting import amounts, places
 from mulighetsrom.web.drafting.fields import Kind
-from mulighetsrom.web.needs import amounts, fields, places
-from mulighetsrom.web.needs.fields import NEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django_stubs_ext import StrOrPromise
 
-    from mulighetsrom.web.drafting.fields import Field
+    from mulighetsrom.web.drafting.fields import Description, Field
 
-TEMPLATE: Final = "needs/field.html"
+TEMPLATE: Final = "drafting/field.html"
 YEARS_AHEAD: Final = 8
 _TOO_LONG: Final = _(
     "This has %(show_value)d characters, and there is room for %(limit_value)d. Shorten it, and it will be kept."
@@ -98,12 +97,14 @@ class Codes(forms.MultipleChoiceField):
         return chosen
 
 
-def of(field: Field, *, language: str, chosen: Iterable[str] = (), found: Iterable[str] = ()) -> forms.Field:
+def made(
+    field: Field, of: Description, *, language: str, chosen: Iterable[str] = (), found: Iterable[str] = ()
+) -> forms.Field:
     """Return the form's field for one of a description's; for `CHOICES` with what is chosen and what may be."""
-    made = _of(field, [*dict.fromkeys((*chosen, *found))])
+    box = _made(field, of, [*dict.fromkeys((*chosen, *found))])
     if field.kind in {Kind.LINE, Kind.TEXT}:
-        made.widget.attrs |= {"lang": language, "spellcheck": "true"}
-    return dressed(made, example=field.example)
+        box.widget.attrs |= {"lang": language, "spellcheck": "true"}
+    return dressed(box, example=field.example)
 
 
 def dressed(field: forms.Field, *, example: StrOrPromise = "") -> forms.Field:
@@ -113,7 +114,7 @@ def dressed(field: forms.Field, *, example: StrOrPromise = "") -> forms.Field:
     return field
 
 
-def _of(field: Field, codes: list[str]) -> forms.Field:
+def _made(field: Field, of: Description, codes: list[str]) -> forms.Field:
     common: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": False}
     match field.kind:
         case Kind.TEXT:
@@ -125,17 +126,15 @@ def _of(field: Field, codes: list[str]) -> forms.Field:
         case Kind.AMOUNT:
             return Amount(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **common)
         case Kind.QUARTER | Kind.CHOICE:
-            offered = _quarters(codes) if field.kind is Kind.QUARTER else fields.CHOICES[field.name].items()
+            offered = _quarters(codes) if field.kind is Kind.QUARTER else of.choices[field.name].items()
             return forms.ChoiceField(choices=[("", _("Not chosen")), *offered], **common)
         case _choices:
-            return Codes(most=field.most, choices=choices(field.name, codes), **common)
+            return Codes(most=field.most, choices=choices(of, field.name, codes), **common)
 
 
-def choices(name: str, codes: Iterable[str]) -> list[tuple[str, StrOrPromise]]:
+def choices(of: Description, name: str, codes: Iterable[str]) -> list[tuple[str, StrOrPromise]]:
     """Return codes with what readers call them: all there are of the few, those given of the many."""
-    if name in fields.CHOICES:
-        return list(fields.CHOICES[name].items())
-    return [(code, NEED.word(name, code)) for code in codes]
+    return list(of.choices[name].items()) if name in of.choices else [(code, of.word(name, code)) for code in codes]
 
 
 def searched(text: str, language: str) -> list[str]:
