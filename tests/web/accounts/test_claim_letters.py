@@ -64,13 +64,13 @@ def test_owners_and_their_deputies_are_asked_with_a_way_to_the_answer() -> None:
 @pytest.mark.parametrize("what", [BAERUM, COMPANY], ids=str)
 def test_operators_are_asked_where_nobody_else_can_answer_and_it_stands_on_their_desk(what: Described) -> None:
     before = _desk(people.actor("operator"))
-    assert before == [("2 ønsker om å representere en virksomhet venter", "/nb/drift/")], "those of the samples"
+    assert before == [("2 forespørsler om å representere en virksomhet venter", "/nb/drift/")], "those of the samples"
     _claim(somebody("Kim"), what)
     [(address, said)] = _letters()
     assert address == people.person("operator").email
     assert what.name in said
     assert "/nb/drift/" in said
-    assert _desk(people.actor("operator")) == [("3 ønsker om å representere en virksomhet venter", "/nb/drift/")]
+    assert _desk(people.actor("operator")) == [("3 forespørsler om å representere en virksomhet venter", "/nb/drift/")]
 
 
 def test_a_mail_domain_that_vouches_asks_nobody() -> None:

@@ -140,6 +140,7 @@ def test_what_was_typed_when_the_session_had_run_out_is_there_after_log_in(clien
     led_to = _sends(client)
     kept = Kept.objects.latest("id")
     assert led_to == f"/nb/logg-inn/?neste=%2Fnb%2Fkonto%2Fbeholdt%2F{kept.public_id}%2F"
+    assert "Det du skrev, er tatt vare på" in client.get(led_to).content.decode()
     people.log_in(client, "adviser")
     page = client.get(f"/nb/konto/beholdt/{kept.public_id}/").content.decode()
     assert 'action="/nb/konto/"' in page

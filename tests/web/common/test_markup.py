@@ -88,6 +88,11 @@ def test_a_day_or_a_year_begins_no_list(text: str) -> None:
     assert markup.plain(text) == text
 
 
+def test_a_number_stays_on_one_line() -> None:
+    assert markup.html("I dag 1 900, i 2040 12 345 678.") == ("<p>I dag 1\u00a0900, i 2040 12\u00a0345\u00a0678.</p>\n")
+    assert "1 900" in markup.plain("I dag 1 900."), "who searches writes a space"
+
+
 def test_a_list_may_begin_with_a_name_like_a_months() -> None:
     assert markup.html("1. Maiken").startswith("<ol>")
 

@@ -60,6 +60,11 @@ def test_the_new_meeting_opens_with_what_became_of_the_last(client: Client) -> N
     assert "Godt spørsmål. Vi teller først." in told
 
 
+def test_a_stream_is_told_by_its_host_and_leads_to_its_whole_address(client: Client) -> None:
+    stream = "https://strom.eksempelvik.example/aarlig-kontaktmote-med-naeringslivet"
+    assert f'<a href="{stream}" translate="no">strom.eksempelvik.example</a>' in _told(client)
+
+
 def test_a_company_is_named_only_when_it_wants(client: Client) -> None:
     people.log_in(client, "other_supplier")
     client.post(CONTRIBUTE, _form(text="Uten navn"))

@@ -6,7 +6,7 @@ import re
 from typing import Final
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
 
 from mulighetsrom.web.common import registry
@@ -25,6 +25,14 @@ def own(path: str | None) -> str:
 def log_in(path: str = "") -> str:
     """Return the address of the log-in that leads to a page of ours afterwards."""
     return reverse("accounts:log_in") + (f"?{urlencode({NEXT: path})}" if own(path) else "")
+
+
+def leads_to_kept(path: str) -> bool:
+    """Tell whether the page after the log-in is what somebody wrote when they were not logged in any more."""
+    try:
+        return resolve(path.partition("?")[0]).view_name == "accounts:kept"
+    except Resolver404:
+        return False
 
 
 def link(public_id: str, secret: str) -> str:

@@ -38,6 +38,8 @@ _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _MONTHS: Final = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 _DAY: Final = re.compile(rf"^([ ]*(?:\d{{1,2}}\.(?=[ ](?:{_MONTHS})\b)|\d{{4,9}}\.))[ ]+", re.MULTILINE | re.IGNORECASE)
 
+_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+
 _ADDRESS: Final = re.compile(
     r"\bhttps?://[^\s<>\"'`{}|\\^]{1,2000}"
     r"|\b[\w.+-]{1,64}@(?:[a-z0-9æøå-]{1,63}\.){1,8}[a-zæøå]{2,24}\b",
@@ -55,7 +57,7 @@ def tidy(text: str) -> str:
 
 def html(text: str) -> SafeString:
     """Return light text as HTML that holds no tag, attribute or address but ours."""
-    return SafeString(_parser().render(_with_days(text)))
+    return SafeString(_parser().render(_with_whole_numbers(_with_days(text))))
 
 
 def plain(text: str) -> str:
@@ -90,6 +92,11 @@ def _point(found: re.Match[str]) -> str:
 
 def _with_days(text: str) -> str:
     return _DAY.sub("\\1\N{NO-BREAK SPACE}", text)
+
+
+def _with_whole_numbers(text: str) -> str:
+    """Keep 1 900 on one line, as well-set text does."""
+    return _THOUSANDS.sub(lambda found: found.group().replace(" ", "\N{NO-BREAK SPACE}"), text)
 
 
 @cache

@@ -57,6 +57,7 @@ def log_in(request: Request) -> HttpResponse:
         "next": next_page,
         "providers": config.current().log_in_with,
         "waiting": waiting,
+        "has_kept": paths.leads_to_kept(next_page),
     }
     return render(request, "accounts/log_in.html", context, status=status)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -45,6 +46,12 @@ def part(context: dict[str, Any], place: str, about: object) -> SafeString:
 def moment(when: datetime) -> str:
     """Write a moment by Norway's clock."""
     return written.moment(when)
+
+
+@register.filter
+def host(url: str) -> str:
+    """Return where an address leads, short enough to read: its host."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 @register.simple_tag

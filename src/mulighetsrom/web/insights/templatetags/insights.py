@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 register.filter("day", written.day)
+register.filter("number", written.number)
 
 
 @register.filter
