@@ -191,6 +191,7 @@ TABLE: Final = (
     Page("needs:check_voices", args=DRAFT_NEED, **ours(409, *WRITERS, "approver"), post={}),
     Page("needs:ask_member", args=DRAFT_NEED, **ours(200, *WRITERS), post={}),
     Page("needs:answer_as_member", args=JOINT_NEED, **(ours(403) | {"stranger": 302}), post={"answer": "consent"}),
+    Page("needs:withdraw_as_member", args=JOINT_NEED, **(ours(403) | {"stranger": 403}), post={}),
     Page("needs:let_answer_for", args=DRAFT_NEED, **ours(400, *WRITERS), post={}),
     Page("needs:archive", args=PUBLIC_NEED, **ours(200, "adviser", "owner", of=403), html=False),
     Page("needs:archive", args=DRAFT_NEED, **ours(200, "adviser", "owner"), html=False),

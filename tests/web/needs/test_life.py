@@ -25,13 +25,13 @@ from mulighetsrom.web.needs.actions import life as actions
 from mulighetsrom.web.needs.actions import writing
 from mulighetsrom.web.needs.models import Approval, Need
 from mulighetsrom.web.needs.queries import life
+from tests.web import background, people
 from tests.web import needs_samples as samples
-from tests.web import people
 
 if TYPE_CHECKING:
     from django.test import Client
 
-    from mulighetsrom.web.drafting.models import Round
+    from mulighetsrom.web.drafting.models import Member, Round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -264,6 +264,77 @@ def test_who_declined_is_not_behind_the_need_and_does_not_read_it() -> None:
         access.own_need(samples.DRAFT, by=people.actor("stranger"))
     with pytest.raises(NotReadyError, match="not-behind"):
         drafting.let_answer_for(row=need, organisation=member.organisation, by=people.actor("adviser"))
+
+
+def _joint() -> tuple[Need, Member]:
+    need, liksomnes = draft(), people.organisation(people.LIKSOMNES)
+    member = drafting.ask_member(row=need, organisation=liksomnes, by=people.actor("adviser"))
+    drafting.answer_as_member(row=need, member=member, consents=True, by=people.actor("stranger"))
+    member.refresh_from_db()
+    return need, member
+
+
+def _letters_of_answers() -> list[str]:
+    background.work()
+    found = Mail.objects.filter(kind="text-member-answered").order_by("id")
+    return [" ".join(map(str, letter.paragraphs)) for letter in map(letters.member_answered, found) if letter]
+
+
+def test_who_withdraws_before_publication_makes_the_approved_text_a_draft_and_the_lead_is_told() -> None:
+    need, member = _joint()
+    drafting.let_answer_for(row=need, organisation=member.organisation, by=people.actor("adviser"))
+    assert len(_letters_of_answers()) == 1
+    need = draft()
+    asked(need)
+    approved(need)
+    approved(need, "stranger")
+    assert need.text == "approved"
+    drafting.withdraw_as_member(row=need, member=member, by=people.actor("stranger"))
+    member.refresh_from_db()
+    need = draft()
+    assert (member.state, member.answered_by_name) == ("withdrawn", "Lars Liknes")
+    assert (need.text, need.answers_for) == ("draft", need.owner)
+    [told] = _letters_of_answers()
+    assert "Liksomnes kommune står ikke lenger bak behovet. Lars Liknes har trukket samtykket." in told
+    with pytest.raises(Http404):
+        access.own_need(samples.DRAFT, by=people.actor("stranger"))
+    asked(need)
+    approved(need)
+    assert actions.publish(need=need, by=people.actor("adviser")).content["behind"] == ["Eksempelvik kommune"]
+
+
+def test_who_withdraws_while_others_approve_leaves_nobody_waiting_for_them() -> None:
+    need, member = _joint()
+    asked(need)
+    drafting.withdraw_as_member(row=need, member=member, by=people.actor("stranger"))
+    assert draft().text == "draft"
+
+
+def test_who_withdraws_after_publication_stands_in_that_version_and_not_in_the_next(client: Client) -> None:
+    need, _member = _joint()
+    asked(need)
+    approved(need)
+    approved(need, "stranger")
+    first = actions.publish(need=need, by=people.actor("adviser"))
+    work = f"/nb/behov/{samples.DRAFT}/arbeid/"
+    people.log_in(client, "stranger")
+    assert "Trekk samtykket vårt" in client.get(work).content.decode()
+    assert client.post(f"{work}trekk-samtykke/").status_code == 302
+    assert client.post(f"{work}trekk-samtykke/").status_code == 403
+    need = draft()
+    first.refresh_from_db()
+    assert (need.text, first.content["behind"]) == ("published", ["Eksempelvik kommune", "Liksomnes kommune"])
+    assert [one.name for one in texts.behind(need)] == ["Eksempelvik kommune"]
+
+
+def test_of_two_who_withdraw_at_once_one_does_and_nobody_withdraws_what_was_not_given() -> None:
+    need, member = _joint()
+    drafting.withdraw_as_member(row=need, member=member, by=people.actor("stranger"))
+    with pytest.raises(kernel.StageConflictError):
+        drafting.withdraw_as_member(row=need, member=member, by=people.actor("stranger"))
+    member.refresh_from_db()
+    with pytest.raises(kernel.StageConflictError):
+        drafting.answer_as_member(row=need, member=member, consents=True, by=people.actor("stranger"))
 
 
 # --- what becomes of it -------------------------------------------------------------------------------------------

@@ -210,11 +210,31 @@ def ask_member(*, row: Drafted, organisation: Organisation, by: Actor) -> Member
 @action
 def answer_as_member(*, row: Drafted, member: Member, consents: bool, by: Actor) -> None:
     """Consent to stand behind a text, or decline, with one's name and the day."""
+    _answer(row, member, "consent" if consents else "decline", by=by)
+
+
+@action
+def withdraw_as_member(*, row: Drafted, member: Member, by: Actor) -> None:
+    """Stand behind a text no more, with one's name and the day.
+
+    What was approved, or waited for approval, was the text of all of them: it is a draft again. What is published
+    stays as it was, and the next version is without the organisation.
+    """
+    _lock(row)
+    _answer(row, member, "withdraw", by=by)
+    if row.answers_for == member.organisation:
+        type(row)._base_manager.filter(pk=row.pk).update(answers_for=row.owner)  # noqa: SLF001 - as below
+        audit.record(f"{_name(row)}.answers-for", about=row, by=by, organisation=row.owner.public_id)
+    if row.text in stages.APPROVING:
+        _move(row, "take_back", by=by)
+
+
+def _answer(row: Drafted, member: Member, intention: str, *, by: Actor) -> None:
     person = accounts.me(by=by)
-    state = Member.State.CONSENTED if consents else Member.State.DECLINED
+    state = stages.MEMBER.get((member.state, intention))
     answer = {"state": state, "answered_by": person, "answered_by_name": person.name, "answered_at": timezone.now()}
-    if not row.members.filter(pk=member.pk, state=Member.State.ASKED).update(**answer):
-        raise kernel.StageConflictError(f"{member.public_id} has been answered")
+    if state is None or not row.members.filter(pk=member.pk, state=member.state).update(**answer):
+        raise kernel.StageConflictError(f"{member.public_id}: {intention} from {member.state}")
     audit.record(f"{_name(row)}.member-{state}", about=row, by=by, organisation=member.organisation.public_id)
     outbox.add("text-member-answered", about=row, kind=_name(row), member=member.public_id)
 

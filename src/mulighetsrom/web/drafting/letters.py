@@ -99,14 +99,20 @@ def member_asked(mail: Mail) -> Letter | None:
 
 
 def member_answered(mail: Mail) -> Letter | None:
-    """Tell what another organisation answered."""
+    """Tell what another organisation answered, or that it withdrew."""
     kind, row = _about(mail)
-    member: Member = row.members.select_related("organisation").get(public_id=mail.once)
+    public_id, _dash, withdrew = mail.once.partition("-")
+    member: Member = row.members.select_related("organisation").get(public_id=public_id)
+    if bool(withdrew) is not (member.state == Member.State.WITHDRAWN):
+        return None
     told = {"organisation": member.organisation.name, "name": member.answered_by_name}
-    answer = "consented" if member.state == Member.State.CONSENTED else "declined"
+    follows = _(
+        "If the text was approved or waited for approval, it is a draft again. "
+        "What is published stays as it is; the next version is without them."
+    )
     return Letter(
         subject=_("Answer from %(organisation)s: %(title)s") % {**told, "title": kind.title(row)},
-        paragraphs=[str(kind.says[answer]) % told],
+        paragraphs=[str(kind.says[member.state]) % told, *([follows] if withdrew else [])],
         button=(kind.says["see"], absolute(kind.page(row, "work"))),
         why=kind.says["answers-for-it"],
     )

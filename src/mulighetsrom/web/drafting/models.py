@@ -159,7 +159,10 @@ class Approval(models.Model):
 
 
 class Member(models.Model):
-    """Another organisation behind a text (`members`): asked, and then with the consent of somebody who may give it."""
+    """Another organisation behind a text (`members`): asked, and then with the consent of somebody who may give it.
+
+    `answered_by` and what goes with it tell of the newest answer; those before stand in the history.
+    """
 
     LAYER = Layer.MEMBERS
 
@@ -167,6 +170,7 @@ class Member(models.Model):
         ASKED = "asked", _("Asked")
         CONSENTED = "consented", _("Stands behind it")
         DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Has withdrawn")
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -183,7 +187,11 @@ class Member(models.Model):
             models.CheckConstraint(
                 condition=Q(state="asked", answered_by=None, answered_at=None, answered_by_name="")
                 | (
-                    Q(state__in=["consented", "declined"], answered_by__isnull=False, answered_at__isnull=False)
+                    Q(
+                        state__in=["consented", "declined", "withdrawn"],
+                        answered_by__isnull=False,
+                        answered_at__isnull=False,
+                    )
                     & ~Q(answered_by_name="")
                 ),
                 name="%(app_label)s_member_answered_with_name_and_moment",

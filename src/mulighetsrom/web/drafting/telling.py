@@ -9,14 +9,13 @@ from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.common.mail import Receiver, Sender, post
 from mulighetsrom.web.drafting import queries
-from mulighetsrom.web.drafting.models import Drafted
+from mulighetsrom.web.drafting.models import Drafted, Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mulighetsrom.web.accounts.models import Person
     from mulighetsrom.web.common.actor import Actor
-    from mulighetsrom.web.drafting.models import Member
 
 
 @action
@@ -68,7 +67,8 @@ def tell_asked_member(*, row: Drafted, member: Member, by: Actor) -> None:
 def tell_of_member(*, row: Drafted, member: Member, by: Actor) -> None:
     """Tell who answers for the text whether another organisation stands behind it."""
     del by
-    _post("text-member-answered", [row.responsible], row, once=member.public_id)
+    further = "-withdrawn" if member.state == Member.State.WITHDRAWN else ""
+    _post("text-member-answered", [row.responsible], row, once=f"{member.public_id}{further}")
 
 
 def _round_of(row: Drafted) -> str:

@@ -128,8 +128,17 @@ def own_template(public_id: str, *, by: Actor) -> Need:
 
 def asked_member(public_id: str, *, by: Actor) -> Member:
     """Return the asking that the actor's organisation has got to stand behind a need, where they may answer it."""
+    return _member(public_id, Member.State.ASKED, by=by)
+
+
+def consented_member(public_id: str, *, by: Actor) -> Member:
+    """Return the consent of the actor's organisation to stand behind a need, where they may withdraw it."""
+    return _member(public_id, Member.State.CONSENTED, by=by)
+
+
+def _member(public_id: str, state: Member.State, *, by: Actor) -> Member:
     need = own_need(public_id, by=by, what=May.CONSENT)
-    found = need.members.filter(organisation__public_id=by.acting_for, state=Member.State.ASKED).first()
+    found = need.members.filter(organisation__public_id=by.acting_for, state=state).first()
     if not found:
         raise PermissionDenied
     return found

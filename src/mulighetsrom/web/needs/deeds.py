@@ -35,6 +35,7 @@ NEEDS: Final[dict[str, StrOrPromise]] = {
     "need.drop": _("%(who)s dropped a need."),
     "need.member-asked": _("%(who)s asked another organisation to stand behind a need."),
     "need.member-consented": _("%(who)s consented to stand behind a need."),
+    "need.member-withdrawn": _("%(who)s withdrew the consent to stand behind a need."),
     "need.member-declined": _("%(who)s declined to stand behind a need."),
     "need.answers-for": _("%(who)s named who answers for the archive of a need."),
     "need.case-numbered": _("%(who)s wrote the case number of a need."),

@@ -24,6 +24,7 @@ SAYS: Final = {
     "join": _("%(owner)s asks whether your organisation will stand behind this need together with them."),
     "consented": _("%(organisation)s stands behind the need. %(name)s has consented."),
     "declined": _("%(organisation)s does not stand behind the need. %(name)s has answered."),
+    "withdrawn": _("%(organisation)s does not stand behind the need any more. %(name)s has withdrawn the consent."),
     "see": _("See the need"),
     "answers-for-it": _("You get this because you answer for the need."),
     "responsible": _("A colleague who answers for the need. The name is not shown to others."),

@@ -65,6 +65,7 @@ urlpatterns = [
     path("behov/<str:public_id>/arbeid/sitater/", life.check_voices, name="check_voices"),
     path("behov/<str:public_id>/arbeid/inviter/", life.ask_member, name="ask_member"),
     path("behov/<str:public_id>/arbeid/svar/", life.answer_as_member, name="answer_as_member"),
+    path("behov/<str:public_id>/arbeid/trekk-samtykke/", life.withdraw_as_member, name="withdraw_as_member"),
     path("behov/<str:public_id>/arbeid/ansvarlig/", life.let_answer_for, name="let_answer_for"),
     path("behov/<str:public_id>/arkiv.zip", archive.package, name="archive"),
     path("behov/<str:public_id>/godkjenn/", approval.approve, name="approve"),

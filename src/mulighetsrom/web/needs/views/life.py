@@ -110,6 +110,14 @@ def answer_as_member(request: Request, public_id: str) -> HttpResponse:
 
 
 @require_POST
+def withdraw_as_member(request: Request, public_id: str) -> HttpResponse:
+    """Stand behind another's need no more."""
+    member = access.consented_member(public_id, by=request.actor)
+    drafting.withdraw_as_member(row=member.need, member=member, by=request.actor)
+    return redirect("needs:list")
+
+
+@require_POST
 def let_answer_for(request: Request, public_id: str) -> HttpResponse:
     """Name the organisation that answers for archive, personal data and access requests."""
     need = access.own_need(public_id, by=request.actor, what=May.WRITE)
@@ -210,6 +218,7 @@ def _together(need: Need, by: Actor) -> dict[str, Any]:
     return {
         "members": members,
         "asked_me": mine if mine and mine.state == mine.State.ASKED and may(by, May.CONSENT) else None,
+        "can_withdraw": mine is not None and mine.state == mine.State.CONSENTED and may(by, May.CONSENT),
         "behind": queries.behind(need),
         "buyers": [one.name for one in buyers.buyers()],
         "leads": steps.leads(need, by=by),
