@@ -114,6 +114,8 @@ UNDONE: Final[dict[str, dict[str, LiteralString]]] = {
         " WHERE e.job_id = j.id)) < now() - interval '10 minutes'",
     },
     "common_mail": {
+        "letters wait that the mail server has not taken: `mulighetsrom admin mail check`.": "SELECT count(*)"
+        " FROM common_mail WHERE state = 'waiting' AND attempts > 0 AND waits_since < now() - interval '10 minutes'",
         "letters were refused in the last week: `mulighetsrom admin mail list --state refused`.": "SELECT count(*)"
         " FROM common_mail WHERE state = 'refused' AND answer <> 'withdrawn'"
         " AND waits_since > now() - interval '7 days'",

@@ -147,6 +147,19 @@ def test_a_state_is_good_once_and_in_its_own_browser(client: Client, fake: Fake)
     assert client.get(BACK).status_code == 400
 
 
+def test_a_log_in_begun_at_one_provider_is_not_ended_by_another(
+    client: Client, fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _known(issuer=fake.issuer)
+    _offer(monkeypatch, fake.provider(), replace(fake.provider(), key="other", name="En annen"))
+    asked = _start(client)
+    fake.token = fake.signed(nonce=asked["nonce"])
+    told = {"code": "c", "state": asked["state"]}
+    assert client.get("/innlogging/other/svar", told).status_code == 400
+    assert _who(client) is None
+    assert client.get(BACK, told).status_code == 400  # the state is used up
+
+
 @pytest.mark.usefixtures("fake")
 def test_an_answer_that_names_another_provider_is_refused(client: Client) -> None:
     asked = _start(client)

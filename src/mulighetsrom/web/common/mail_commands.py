@@ -35,6 +35,18 @@ def list_letters(state: Annotated[str, typer.Option(help="waiting, sent, refused
 
 
 @mail.command()
+def check() -> None:
+    """Connect to the mail server and log in, without sending anything, and tell what is in the way."""
+    with platform():
+        from mulighetsrom.web.common.mail import transport  # noqa: PLC0415 - as above
+
+        if found := transport.problem():
+            typer.echo(printable(found), err=True)
+            raise typer.Exit(1)
+        typer.echo("The mail server lets us in.")
+
+
+@mail.command()
 def bounce(
     folder: Annotated[Path | None, typer.Argument(help="A folder of .eml files; else one from stdin.")] = None,
 ) -> None:

@@ -6,7 +6,7 @@ import os
 import smtplib
 import ssl
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -49,6 +49,25 @@ def deliver(message: EmailMessage, mail: Mail) -> str:
         raise LaterError(type(error).__name__) from error
 
 
+def problem() -> str:
+    """Connect and log in as for a letter, and send none; return what is in the way, in plain words, or nothing."""
+    server = config.current().mail_server
+    if not server:
+        return "MULIGHETSROM_MAIL is empty: letters are put into a folder, and sent to nobody."
+    url = urlsplit(server)
+    try:
+        with closing(_logged_in(url)):
+            return ""
+    except ssl.SSLCertVerificationError as error:
+        return f"The certificate of {url.hostname} is not one that this machine trusts: {error.verify_message}."
+    except smtplib.SMTPAuthenticationError as error:
+        return f"{url.hostname} does not take the user name and password in MULIGHETSROM_MAIL ({error.smtp_code})."
+    except smtplib.SMTPNotSupportedError as error:
+        return f"{url.hostname} cannot do what MULIGHETSROM_MAIL asks for: {error}"
+    except (smtplib.SMTPException, OSError) as error:
+        return f"{url.hostname} does not answer as a mail server there: {type(error).__name__}."
+
+
 def file_of(public_id: str) -> Path:
     """Return where a letter lies, or would lie, in the folder."""
     return config.current().mail_folder / f"{public_id}.eml"
@@ -61,15 +80,24 @@ def forget(public_ids: Iterable[str]) -> None:
 
 
 def _over_smtp(message: EmailMessage, url: SplitResult) -> str:
-    server = _connection(url)
+    server = _logged_in(url)
     try:
-        if url.username:
-            server.login(unquote(url.username), unquote(url.password or ""))
         return _hand_over(message, server)
     finally:
         with suppress(smtplib.SMTPException, OSError):  # once a letter is taken, no rude goodbye makes it untaken
             server.quit()
         server.close()
+
+
+def _logged_in(url: SplitResult) -> smtplib.SMTP:
+    server = _connection(url)
+    try:
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+    except (smtplib.SMTPException, OSError):
+        server.close()
+        raise
+    return server
 
 
 def _hand_over(message: EmailMessage, server: smtplib.SMTP) -> str:
