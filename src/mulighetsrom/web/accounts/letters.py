@@ -54,7 +54,7 @@ def address_changed(mail: Mail) -> Letter | None:
         return None
     way = paths.take_back(mail.public_id, secret_links.to_take_back(mail.public_id))
     return Letter(
-        subject=_("You have a new e-mail address on Mulighetsrom"),
+        subject=_("Your e-mail address on Mulighetsrom has been changed"),
         paragraphs=[
             _("From now on, you log in to Mulighetsrom with another e-mail address, and our e-mails go there."),
             _("If you changed it yourself, you need do nothing."),

@@ -31,5 +31,5 @@ def invitation(mail: Mail) -> Letter | None:
             % {"day": written.local_day(found.expires_at)},
         ],
         button=(_("Open the invitation"), addresses.absolute(link)),
-        why=_("You get this letter because %(name)s wrote your address. If you do not know why, do nothing.") % told,
+        why=_("You get this e-mail because %(name)s wrote your address. If you do not know why, do nothing.") % told,
     )

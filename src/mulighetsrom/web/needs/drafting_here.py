@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.drafting import kinds
@@ -52,7 +52,7 @@ def register() -> None:
 
 def title(need: Need) -> str:
     """Return what people call a need that may have no title yet."""
-    return str(need.draft.get("title") or _now("A need without a title"))
+    return str(need.draft.get("title") or gettext("A need without a title"))
 
 
 def _must_be_ready(need: Need) -> None:
@@ -63,7 +63,7 @@ def _must_be_ready(need: Need) -> None:
 def _heart(need: Need) -> list[str]:
     effect = need.draft["effects"][0]
     return [
-        _now("Who has the need: %(who)s") % {"who": need.draft["who"]},
-        _now("Wanted effect: %(effect)s. Measured by: %(measure)s.")
+        gettext("Who has the need: %(who)s") % {"who": need.draft["who"]},
+        gettext("Wanted effect: %(effect)s. Measured by: %(measure)s.")
         % {"effect": effect["effect"], "measure": effect["measure"]},
     ]

@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common.forms import Words
@@ -67,6 +67,6 @@ class MemberForm(forms.Form):
         found = buyers.buyer(typed)
         if not found:
             raise forms.ValidationError(
-                _now("We know no municipality or purchasing organisation called “%(typed)s”.") % {"typed": typed}
+                gettext("We know no municipality or purchasing organisation called “%(typed)s”.") % {"typed": typed}
             )
         return found
