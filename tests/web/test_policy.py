@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.test import Client, RequestFactory
 
 
+@pytest.mark.django_db
 def test_every_page_carries_the_policy(client: Client) -> None:
     headers = client.get("/nb/").headers
     assert headers["Content-Security-Policy"].startswith("default-src 'self'; ")
@@ -28,6 +29,7 @@ def test_every_page_carries_the_policy(client: Client) -> None:
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
+@pytest.mark.django_db
 def test_pages_hold_no_inline_script_or_style(client: Client) -> None:
     html = client.get("/nb/").content.decode()
     assert "<style" not in html
@@ -35,6 +37,7 @@ def test_pages_hold_no_inline_script_or_style(client: Client) -> None:
     assert html.count("<script") == html.count("<script defer src=")
 
 
+@pytest.mark.django_db
 def test_reading_sets_no_cookie(client: Client) -> None:
     assert not client.get("/nb/").cookies
 
