@@ -1,0 +1,61 @@
+"""From the ids in an address to needs, plans, meetings and questions, for those who may see them."""
+
+from __future__ import annotations
+
+from mulighetsrom.web.needs.access.meetings import (
+    SIGN_UP,
+    SIGN_UP_GOOD_FOR,
+    contribution,
+    contributor,
+    meeting,
+    own_meeting,
+    presented,
+    sign_up,
+)
+from mulighetsrom.web.needs.access.needs import (
+    OF_MEMBERS,
+    asked_member,
+    attachment,
+    consented_member,
+    for_system,
+    going_need,
+    own_attachment,
+    own_need,
+    own_template,
+    public_need,
+    source,
+    writer,
+)
+from mulighetsrom.web.needs.access.plans import buyer, own_line, plan_import, planner, reads_plan_of
+from mulighetsrom.web.needs.access.questions import answers_for, question, question_of_guest
+
+__all__ = [
+    "OF_MEMBERS",
+    "SIGN_UP",
+    "SIGN_UP_GOOD_FOR",
+    "answers_for",
+    "asked_member",
+    "attachment",
+    "buyer",
+    "consented_member",
+    "contribution",
+    "contributor",
+    "for_system",
+    "going_need",
+    "meeting",
+    "own_attachment",
+    "own_line",
+    "own_meeting",
+    "own_need",
+    "own_template",
+    "plan_import",
+    "planner",
+    "presented",
+    "public_need",
+    "question",
+    "question_of_guest",
+    "reads_plan_of",
+    "sign_up",
+    "source",
+    "writer",
+]
