@@ -110,7 +110,7 @@ def test_who_lets_people_in_sees_who_waits_and_what_runs_out() -> None:
     Invitation.objects.update(expires_at=timezone.now() + timedelta(days=2))
     assert _desk("owner")[1:] == ["Invitasjonen til nora@eksempelvik.example går snart ut"]
     assert _desk("adviser") == _desk("stranger") == []
-    assert _desk("operator") == ["2 ønsker om å representere en virksomhet venter"]
+    assert _desk("operator") == ["2 forespørsler om å representere en virksomhet venter"]
     assert list(desk.tasks(VISITOR)) == []
 
 
