@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
+from django.utils.translation import override
 
 from mulighetsrom.web.accounts.models import Organisation
 from mulighetsrom.web.accounts.roles import May
@@ -277,7 +278,8 @@ def _joint() -> tuple[Need, Member]:
 def _letters_of_answers() -> list[str]:
     background.work()
     found = Mail.objects.filter(kind="text-member-answered").order_by("id")
-    return [" ".join(map(str, letter.paragraphs)) for letter in map(letters.member_answered, found) if letter]
+    with override("nb"):
+        return [" ".join(map(str, letter.paragraphs)) for letter in map(letters.member_answered, found) if letter]
 
 
 def test_who_withdraws_before_publication_makes_the_approved_text_a_draft_and_the_lead_is_told() -> None:

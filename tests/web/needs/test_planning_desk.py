@@ -151,7 +151,7 @@ def test_every_kind_that_the_code_records_has_its_sentence() -> None:
     composed = {kind for text in CODE for kind in re.findall(r'audit\.record\(\s*f"([\w.{}()-]+)"', text)}
     of_texts = {kind.removeprefix("{_name(row)}.") for kind in composed if kind.startswith("{_name(row)}.")}
     assert composed == {f"{{_name(row)}}.{kind}" for kind in of_texts}, "all others are written out"
-    by_hand = {"approved", "returned", "member-consented", "member-declined"}
+    by_hand = {"approved", "returned", "member-consented", "member-declined", "member-withdrawn"}
     texts = {f"need.{kind}" for kind in of_texts - {"{decision}", "member-{state}"} | by_hand}
     recorded = said | texts | _moves()
     ours = {kind for kind in registry.deeds if kind.partition(".")[0] in {one.partition(".")[0] for one in recorded}}
