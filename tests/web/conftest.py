@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from mulighetsrom.installation import config
 from mulighetsrom.web.common import floods, messages
 from tests.web import country as country_of_tests
 from tests.web import world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,6 +36,13 @@ def nobody_has_read_yet() -> None:
     """Count what a network reads anew in each test."""
     floods.PAGES.forget()
     floods.FILES.forget()
+
+
+@pytest.fixture(autouse=True)
+def bokmal() -> Iterator[None]:
+    """Begin each test in bokmål: a page that was fetched leaves its language behind."""
+    with override("nb"):
+        yield
 
 
 @pytest.fixture

@@ -67,12 +67,12 @@ def test_the_command_makes_the_same_hits_again(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("mulighetsrom.web.needs.commands.platform", nullcontext)  # the tests' server runs already
     index.rebuild()
     words = [title.split()[-1] for title in Document.objects.values_list("title", flat=True)]
-    before = [_hits(word) for word in words]
+    before = [sorted(_hits(word)) for word in words]  # the samples were changed in one moment: any of them may be first
     assert any(before)
     Document.objects.all().delete()
     told = CliRunner().invoke(cli.app, ["admin", "search", "rebuild"])
     assert told.output == f"{len(_public())} needs and plan lines can be found.\n"
-    assert [_hits(word) for word in words] == before
+    assert [sorted(_hits(word)) for word in words] == before
 
 
 def test_what_is_withdrawn_is_found_no_more() -> None:
