@@ -29,6 +29,7 @@ def test_the_bare_address_leads_to_the_readers_language(client: Client, asked: s
     assert "accept-language" in answer.headers["Vary"].lower()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_a_page_says_which_language_it_is_in(client: Client, language: str) -> None:
     answer = client.get(f"/{language}/")

@@ -53,6 +53,7 @@ def test_the_trail_ends_here(specimen: HtmlElement) -> None:
     assert specimen.xpath("//nav[@class='ds-breadcrumbs']//li[last()]/a/@aria-current") == ["page"]
 
 
+@pytest.mark.django_db
 def test_what_a_slice_registers_shows_on_every_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "notices", [lambda _request: Notice("Eksempel."), lambda _request: None])
     monkeypatch.setattr(registry, "places", [registry.Place("specimen", "Delene")])

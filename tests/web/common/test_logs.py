@@ -7,10 +7,11 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from mulighetsrom.web.common import logs
 
 if TYPE_CHECKING:
-    import pytest
     from django.test import Client
 
 
@@ -45,6 +46,7 @@ def test_an_error_is_told_by_kind_and_place_without_its_words() -> None:
     assert "Nordmann" not in json.dumps(line)
 
 
+@pytest.mark.django_db
 def test_each_answer_is_logged_once_without_what_was_searched_for(
     client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:

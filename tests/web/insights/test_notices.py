@@ -140,6 +140,7 @@ def test_without_a_question_the_list_has_everything(client: Client) -> None:
     assert text(page(client, "/en/kommune/3203/kunngjoringer/").find(".//h1")) == "Everything announced"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/en/kommune/3201/", "/en/fylke/32/"])
 def test_a_kind_or_a_focus_area_opens_to_its_own_notices_and_out_again(client: Client, address: str) -> None:
     bars = page(client, address).xpath("//dl[@class='bars']/div")
