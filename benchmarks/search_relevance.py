@@ -3,8 +3,8 @@
     python benchmarks/search_relevance.py [--held-out] [--show KIND]
 
 Puts the collection of benchmarks/search into a database of its own and asks what the page asks, `queries.search.find`.
-Gain is 2^grade - 1. --held-out measures the queries that are opened once, when the ranking is final. --show prints what
-was found for each query of a kind, or for "all" of them.
+Gain is 2^grade - 1. The queries for development are two files, each measured by itself; --held-out measures those that
+are opened once, when the ranking is final. --show prints what was found for each query of a kind, or for "all" of them.
 """
 
 from __future__ import annotations
@@ -23,22 +23,29 @@ if TYPE_CHECKING:
 
 TARGET = 0.85
 DEPTH = 10
+DEVELOPMENT = ("queries", "held-out")
+HELD_OUT = ("held-out-2",)
 
 
 def main() -> None:
     """Measure and print."""
     asked = _arguments()
-    name = "held-out" if asked.held_out else "queries"
-    queries = tomllib.loads((search_database.COLLECTION / f"{name}.toml").read_text())["query"]
-    by_kind: defaultdict[str, list[float]] = defaultdict(list)
     with search_database.installation():
         search_database.fill()
-        for query in queries:
-            found = ask(query["text"])
-            got = ndcg(found, query["judgements"])
-            by_kind[query["kind"]].append(got)
-            if asked.show in {query["kind"], "all"}:
-                show(query, found, got)
+        for name in HELD_OUT if asked.held_out else DEVELOPMENT:
+            print(f"{name}.toml")
+            measure(tomllib.loads((search_database.COLLECTION / f"{name}.toml").read_text())["query"], asked.show)
+
+
+def measure(queries: Sequence[Mapping[str, Any]], shown: str) -> None:
+    """Ask each query, and print the figures of each kind and of all."""
+    by_kind: defaultdict[str, list[float]] = defaultdict(list)
+    for query in queries:
+        found = ask(query["text"])
+        got = ndcg(found, query["judgements"])
+        by_kind[query["kind"]].append(got)
+        if shown in {query["kind"], "all"}:
+            show(query, found, got)
     for kind, figures in by_kind.items():
         print(f"{kind:<22}{len(figures):>4}{statistics.mean(figures):>8.3f}")
     every = [one for figures in by_kind.values() for one in figures]

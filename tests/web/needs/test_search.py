@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.needs import fields, index, tasks
@@ -398,6 +399,51 @@ def test_another_word_of_several_fits_only_where_they_stand_together() -> None:
     put("Brukerstyrt personlig assistanse")
     put("Assistanse til personlig og brukerstyrt handel")
     assert found("bpa") == ["Brukerstyrt personlig assistanse"]
+
+
+def test_what_has_the_code_of_what_is_asked_for_is_found_without_the_word_and_says_why() -> None:
+    put("Kjøring av pasienter", cpv=("60120000",))
+    put("Kjøring av grus", cpv=("14210000",))
+    hits = find(Query(text="drosje")).hits
+    assert [(hit.document.title, hit.reasons) for hit in hits] == [
+        ("Kjøring av pasienter", (Reason("cpv", "60120000"),))
+    ]
+
+
+def test_a_word_that_has_only_to_do_with_a_code_brings_in_what_fits_in_part() -> None:
+    put("Levering til eldre", cpv=("55521100",))
+    assert "frokost" in {word for words in lexicon.subjects() for word in words}
+    assert ("frokost",) not in lexicon.named()
+    assert [(hit.document.title, hit.partly) for hit in find(Query(text="frokost")).hits] == [
+        ("Levering til eldre", True)
+    ]
+
+
+def test_what_says_the_word_comes_before_what_has_the_code() -> None:
+    put("Drosjer til skolen", cpv=("60120000",), changed_at=datetime(2025, 1, 1, tzinfo=UTC))
+    put("Kjøring av pasienter", cpv=("60120000",))
+    assert found("drosje") == ["Drosjer til skolen", "Kjøring av pasienter"]
+
+
+def test_words_that_only_say_how_people_ask_need_not_be_there() -> None:
+    put("Maling av broer")
+    put("Levering av papir")
+    assert found("leverandør av tjenester for maling av broer") == ["Maling av broer"]
+    assert found("levering") == ["Levering av papir"]
+
+
+def test_several_words_together_are_met_by_another_word_for_them() -> None:
+    put("Assistanse i hjemmet, BPA")
+    put("Psykiatri for unge")
+    assert found("psykisk helse") == ["Psykiatri for unge"]
+
+
+def test_every_code_in_the_table_of_subjects_is_the_beginning_of_one() -> None:
+    codes = [code.removeprefix(lexicon.CODE) for codes in lexicon.subjects().values() for code in codes]
+    known = cpv.names()
+    assert [code for code in codes if not 2 <= len(code) <= 5 or code[:2] not in known] == []
+    assert [code for code in codes if len(code) > 2 and code[:3] not in known] == []
+    assert all(lexicon.subjects())
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

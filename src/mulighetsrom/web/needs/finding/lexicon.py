@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = Path(__file__).parent.parent / "words"
 LONG: Final = 6
+CODE: Final = "cpv"
+"""What stands before the digits of a code among the words of a document."""
+
+NAMES: Final = 4
+"""So many of the words beside a code in the table are names of it; the others only have to do with it."""
+
 _LINKS: Final = ("", "s", "e")
 """What may stand between the parts of a compound: sykehjem-s-plass, lek-e-plass."""
 
@@ -28,6 +34,12 @@ def forms() -> dict[str, str]:
 def common() -> frozenset[str]:
     """Return the folded words that tell nothing of what is looked for."""
     return frozenset(words(_table("common")["words"]))
+
+
+@cache
+def light() -> frozenset[str]:
+    """Return the stems of words that say how people ask, and little of what for."""
+    return frozenset(root(word) for word in words(_table("common")["light"]))
 
 
 @cache
@@ -51,6 +63,32 @@ def same() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
 def narrower() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     """Return what is part of something, by the stems of the wider word."""
     return {phrase(wide): [phrase(one) for one in some] for wide, some in _table("synonyms")["narrower"].items()}
+
+
+@cache
+def subjects() -> dict[tuple[str, ...], list[str]]:
+    """Return the codes that a word or several have to do with, as documents have them: cpv9061."""
+    return _subjects(None)
+
+
+@cache
+def named() -> dict[tuple[str, ...], list[str]]:
+    """Return the codes that a word or several are a name of: one of the first that stand beside it."""
+    return _subjects(NAMES)
+
+
+def _subjects(most: int | None) -> dict[tuple[str, ...], list[str]]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for code, said in _table("subjects")["subjects"].items():
+        for one in said.split(",")[:most]:
+            found.setdefault(phrase(one), []).append(f"{CODE}{code}")
+    return found
+
+
+def codes(cpv: str) -> list[str]:
+    """Return what a CPV code is found by: its first two to five digits."""
+    digits = cpv[:8].rstrip("0").ljust(2, "0")
+    return [f"{CODE}{digits[:length]}" for length in range(2, min(len(digits), 5) + 1)]
 
 
 def phrase(text: str) -> tuple[str, ...]:

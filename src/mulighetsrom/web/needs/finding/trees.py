@@ -6,7 +6,10 @@ A tree becomes two pieces of SQL: which documents fit (`fits`, for PostgreSQL's 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 WEIGHTS: Final = "{0.4, 0.5, 0.8, 1.0}"
 """What a stem counts in the parts of a text's words, in the text, in the parts of the title's words, in the title."""
@@ -71,6 +74,11 @@ def score(tree: Tree, vector: str) -> tuple[str, list[str]]:
     weighed = [f"{share:.4f} * {sql}" for share, sql, _given in told]
     sql = f"GREATEST({', '.join(weighed)})" if isinstance(tree, Any) else f"({' + '.join(weighed)})"
     return sql, [one for _share, _sql, given in told for one in given]
+
+
+def has(codes: Iterable[str], vector: str) -> tuple[str, list[str]]:
+    """Write whether a vector has one of some codes, as SQL with its parameters."""
+    return f"({vector} @@ %s::tsquery)::int", [" | ".join(fits(Leaf(code)) for code in codes)]
 
 
 def stems(tree: Tree) -> list[str]:

@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 MOST_LETTERS: Final = 200
 MOST_WORDS: Final = 12
 MOST_OTHERS: Final = 8  # other words for one
-SAME, NEAR, PARTS, SIMILAR = 0.8, 0.4, 0.7, 0.95
-"""What another word for the same counts, a near one, the parts of a compound, and the word that was meant."""
+SAME, NEAR, PARTS, SIMILAR, CODED = 0.8, 0.4, 0.7, 0.95, 0.3
+"""What another word for the same counts, a near one, the parts of a compound, the word that was meant, and its code."""
+
+LIGHT: Final = 0.3
+"""What a word counts that says how people ask: "løsning for", "levere"."""
+
+_Other = tuple[tuple[str, ...], float]
+_Together = tuple[list[_Other], list[str]]
 
 _LIKE: Final = 0.25  # of PostgreSQL's similarity, before letters are counted
 _LONG: Final = 8  # letters from which two may be wrong
@@ -35,13 +41,18 @@ _LONG: Final = 8  # letters from which two may be wrong
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that is asked for: as it was written, as it was understood, its tree, and how much it tells."""
+    """One thing that is asked for: as it was written, as it was understood, its tree, and how much it tells.
+
+    `light` words say how people ask; `codes` are what the word has to do with: enough for what fits in part.
+    """
 
     said: str
     tree: Tree
     weight: float = 1.0
     count: int = 0
     similar: tuple[str, ...] = ()
+    light: bool = False
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,8 @@ def understand(text: str, *, with_places: bool = True) -> Understood:
     similar = _similar([one for one in groups if not _is_known(one, known)])
     if similar:
         known = _look_up([*groups, *(one for words in similar.values() for one in words)])
-    concepts = tuple(_concept(one, known, similar.get(one, ())) for one in groups)
+    together = _together(groups)
+    concepts = tuple(_concept(one, known, similar.get(one, ()), together.get(one, ([], []))) for one in groups)
     return Understood(concepts, place, cut)
 
 
@@ -104,7 +116,8 @@ def _place(said: list[str]) -> tuple[Place | None, list[str]]:
 def _look_up(said: Sequence[str]) -> _Known:
     """Return what is known of these folded words, their parts, and the other words for them."""
     wanted = {lexicon.root(part) for word in _and_joined(said) for part in _pieces(word)}
-    wanted |= {stem for one in list(wanted) for other, _share in _others(one) for stem in other}
+    wanted |= {stem for one in list(wanted) for other, _share in _others((one,)) for stem in other}
+    wanted |= {stem for others, _codes in _together(said).values() for other, _share in others for stem in other}
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -133,7 +146,8 @@ def _pieces(word: str) -> list[str]:
 
 def _is_known(word: str, known: _Known) -> bool:
     stem = lexicon.root(word.replace("-", ""))
-    return stem in known.counts or (stem,) in lexicon.same() or bool(lexicon.halves(word.replace("-", ""), known))
+    told = stem in known.counts or (stem,) in lexicon.same() or (stem,) in lexicon.subjects()
+    return told or bool(lexicon.halves(word.replace("-", ""), known))
 
 
 def _joined(said: list[str], known: _Known) -> list[str]:
@@ -152,13 +166,44 @@ def _joined(said: list[str], known: _Known) -> list[str]:
 # --- what is meant ------------------------------------------------------------------------------------------------
 
 
-def _concept(word: str, known: _Known, similar: tuple[str, ...]) -> Concept:
+def _concept(word: str, known: _Known, similar: tuple[str, ...], together: _Together) -> Concept:
     if similar:
         tree: Tree = _any([(_tree(one, known), SIMILAR) for one in similar])
     else:
         tree = _tree(word, known)
     weight, count = known.weight(tree)
-    return Concept(word, tree, weight, count, similar)
+    light = lexicon.root(word) in lexicon.light()
+    others, more = together
+    named = [(Leaf(code), CODED) for code in lexicon.named().get((_stem(word),), [])]
+    tree = _any([(tree, 1.0), *_trees(others, known), *named])
+    codes = dict.fromkeys([*more, *(code for one in similar or (word,) for code in _codes(one, known))])
+    return Concept(word, tree, weight * LIGHT if light else weight, count, similar, light, tuple(codes))
+
+
+def _codes(word: str, known: _Known) -> list[str]:
+    """Return the codes of what a word stands for, or the last part of a compound."""
+    joined = word.replace("-", "")
+    told = lexicon.subjects().get((lexicon.root(joined),), [])
+    cut = lexicon.halves(joined, known)
+    return told or (_codes(cut[-1], known) if cut else [])
+
+
+def _together(said: Sequence[str]) -> dict[str, _Together]:
+    """Return, for words that stand together, the other words and the codes of that: each of them is met by those."""
+    found: dict[str, _Together] = {}
+    for length in (2, 3):
+        for at in range(len(said) - length + 1):
+            run = said[at : at + length]
+            said_so = tuple(_stem(one) for one in run)
+            for word in run:
+                others, codes = found.setdefault(word, ([], []))
+                others += _others(said_so)
+                codes += lexicon.subjects().get(said_so, [])
+    return found
+
+
+def _stem(word: str) -> str:
+    return lexicon.root(word.replace("-", ""))
 
 
 def _tree(word: str, known: _Known) -> Tree:
@@ -173,9 +218,13 @@ def _tree(word: str, known: _Known) -> Tree:
 
 
 def _other_trees(stem: str, known: _Known) -> list[tuple[Tree, float]]:
+    return _trees(_others((stem,)), known)
+
+
+def _trees(others: list[_Other], known: _Known) -> list[tuple[Tree, float]]:
     return [
         (Leaf(other[0]) if len(other) == 1 else Phrase(other), share)
-        for other, share in _others(stem)
+        for other, share in others
         if all(one in known.counts for one in other)  # the others bring nothing in
     ]
 
@@ -187,10 +236,10 @@ def _all(trees: list[Tree], known: _Known) -> Tree:
     return trees[0] if len(trees) == 1 else All(tuple(zip(trees, shares, strict=True)))
 
 
-def _others(stem: str) -> list[tuple[tuple[str, ...], float]]:
-    """Return the other words for a stem, then what is part of it, and what each counts."""
+def _others(said: tuple[str, ...]) -> list[_Other]:
+    """Return the other words for a stem or several, then what is part of it, and what each counts."""
     tables = ((lexicon.same(), SAME), (lexicon.narrower(), NEAR))
-    return [(other, share) for table, share in tables for other in table.get((stem,), [])[:MOST_OTHERS]]
+    return [(other, share) for table, share in tables for other in table.get(said, [])[:MOST_OTHERS]]
 
 
 def _any(found: list[tuple[Tree, float]]) -> Tree:

@@ -63,6 +63,7 @@ def document(entry: Entry, parts: dict[str, list[str]]) -> Document:
         *((part, "D") for word in [*text, *named] for part in parts.get(word, ())),
         *((lexicon.root(word.replace("-", "")), "D") for word in named),
     ]
+    codes = [(one, "A") for code in entry.cpv for one in lexicon.codes(code)]
     places = entry.places or tuple(filter(None, [entry.owner.municipality]))
     counties = {one[:2] for one in places} | set(filter(None, [entry.owner.county]))
     made = Document(
@@ -72,7 +73,7 @@ def document(entry: Entry, parts: dict[str, list[str]]) -> Document:
         areas=list(entry.areas), cpv=list(entry.cpv), divisions=sorted({code[:2] for code in entry.cpv}),
         value_min=entry.value_min, value_max=entry.value_max, quarter=entry.quarter, stage=entry.stage,
         published_at=entry.published_at, changed_at=entry.changed_at, indexed_at=timezone.now(),
-        search=_vector(weighed), titled=_vector((stem, "A") for stem, weight in weighed if weight in "AB"),
+        search=_vector([*weighed, *codes]), titled=_vector((stem, "A") for stem, weight in weighed if weight in "AB"),
     )  # fmt: skip
     made.facets = facets.vector(made)
     return made

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from mulighetsrom.web.needs.finding import marks
+from mulighetsrom.web.needs.finding import lexicon, marks
 from mulighetsrom.web.needs.models import Document
 
 if TYPE_CHECKING:
@@ -46,13 +47,22 @@ def hits(wanted: Wanted, fitting: list[int], partly: list[int]) -> list[Hit]:
     there = {one: rows[one] for one in ids if one in rows}  # one may have been taken out since
     marker = marks.marker(wanted.understood.concepts, (f"{one.title} {one.body}" for one in there.values()))
     narrowed = tuple(_narrowing(wanted))
-    return [_hit(one, marker, narrowed, partly=at in partly) for at, one in there.items()]
+    codes = frozenset(code for one in wanted.understood.concepts for code in one.codes)
+    return [_hit(one, marker, codes, narrowed, partly=at in partly) for at, one in there.items()]
 
 
-def _hit(document: Document, marker: marks.Marker, narrowed: tuple[Reason, ...], *, partly: bool) -> Hit:
+def _hit(
+    document: Document, marker: marks.Marker, codes: frozenset[str], narrowed: tuple[Reason, ...], *, partly: bool
+) -> Hit:
     told = marker.reasons(f"{document.title} {document.body}")
-    words = tuple(Reason(code, word) for code, word in told)
-    return Hit(document, marker.marked(document.title), marker.excerpt(document.body), words + narrowed, partly)
+    why = tuple(Reason(code, word) for code, word in told) or _coded(document, codes)
+    return Hit(document, marker.marked(document.title), marker.excerpt(document.body), why + narrowed, partly)
+
+
+def _coded(document: Document, codes: frozenset[str]) -> tuple[Reason, ...]:
+    """Return the code that something without a fitting word was found by."""
+    told = (code for code in document.cpv if not codes.isdisjoint(lexicon.codes(code)))
+    return tuple(Reason("cpv", code) for code in islice(told, 1))
 
 
 def _narrowing(wanted: Wanted) -> Iterable[Reason]:

@@ -28,6 +28,9 @@ LEADING: Final = 20
 SUBJECT: Final = 4.0
 """How much it counts to be about the same: what shares its subject with all of the best counts so many times more."""
 
+KNOWN: Final = 0.15
+"""How much of a word it counts to have a code that the word has to do with."""
+
 CLASS: Final = 4
 """Digits of a CPV code that make a subject: 9061 is cleaning and clearing of streets."""
 
@@ -65,10 +68,10 @@ def candidates(wanted: Wanted, words: str, *, total: int = 0, besides: Iterable[
             UNION
             (SELECT id FROM fitting ORDER BY changed_at DESC LIMIT {RANKED})
         ), unpacked AS (
-            SELECT id, changed_at, cpv, search || ''::tsvector AS v
+            SELECT id, thing, changed_at, cpv, search || ''::tsvector AS v
             FROM needs_document JOIN picked USING (id) WHERE NOT id = ANY(%s) OFFSET 0
         )
-        SELECT id, {score} AS score, cpv FROM unpacked ORDER BY score DESC, changed_at DESC, id DESC
+        SELECT id, {score} AS score, cpv FROM unpacked ORDER BY score DESC, changed_at DESC, thing DESC
         """,  # noqa: S608 - values are parameters
         [*given, words, list(besides), *weights],
     )
@@ -76,7 +79,9 @@ def candidates(wanted: Wanted, words: str, *, total: int = 0, besides: Iterable[
 
 
 def _score(wanted: Wanted, vector: str) -> tuple[str, list[Any]]:
-    told = [(one.weight, *trees.score(one.tree, vector)) for one in wanted.understood.concepts]
+    concepts = wanted.understood.concepts
+    told = [(one.weight, *trees.score(one.tree, vector)) for one in concepts]
+    told += [(one.weight * KNOWN, *trees.has(one.codes, vector)) for one in concepts if one.codes]
     sql = " + ".join(f"{weight:.4f} * {sql}" for weight, sql, _given in told)
     return f"({sql})::float", [one for _weight, _sql, given in told for one in given]
 

@@ -11,6 +11,7 @@ from mulighetsrom.web.needs.finding.understand import Understood, understand
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mulighetsrom.web.needs.finding.understand import Concept
     from mulighetsrom.web.needs.queries.search.query import Query
 
 COMMON: Final = 1_500
@@ -30,15 +31,22 @@ class Wanted:
         return not self.understood.concepts or self.query.order == "ny"
 
     @property
+    def _telling(self) -> list[Concept]:
+        """Return what must fit: all but the words that only say how people ask, where there are others."""
+        concepts = self.understood.concepts
+        return [one for one in concepts if not one.light] or list(concepts)
+
+    @property
     def all_words(self) -> str:
         """Return the tsquery of all that the text asks for; empty where it asks for no words."""
-        return " & ".join(trees.fits(one.tree) for one in self.understood.concepts)
+        return " & ".join(trees.fits(one.tree) for one in self._telling)
 
     @property
     def some_words(self) -> str:
-        """Return the tsquery that any part of the text is enough for: of several words one, of a compound a part."""
-        rare = [one for one in self.understood.concepts if one.count <= COMMON]
-        return " | ".join(trees.touches(one.tree) for one in rare)
+        """Return the tsquery that any part of the text is enough for: one of several words, a part, a code."""
+        rare = [one for one in self._telling if one.count <= COMMON]
+        codes = [trees.fits(trees.Leaf(code)) for one in self._telling for code in one.codes]
+        return " | ".join(dict.fromkeys([*(trees.touches(one.tree) for one in rare), *codes]))
 
     def where(self, words: str) -> tuple[str, list[Any]]:
         """Return the condition that a tsquery fits and all that narrows holds, with its parameters."""
