@@ -18,7 +18,7 @@ from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.needs import fields, index, tasks
 from mulighetsrom.web.needs.actions import life, plan
 from mulighetsrom.web.needs.finding import letters, lexicon, places
-from mulighetsrom.web.needs.finding.understand import distance
+from mulighetsrom.web.needs.finding.misspelt import distance
 from mulighetsrom.web.needs.lines import LineView
 from mulighetsrom.web.needs.models import Document, Line, Need, Version, Word
 from mulighetsrom.web.needs.queries import needs

@@ -10,13 +10,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
 
-from mulighetsrom.web.needs.finding import lexicon, places
-from mulighetsrom.web.needs.finding.letters import SHORTEST, WORD, fold
+from mulighetsrom.web.needs.finding import lexicon, misspelt, places
+from mulighetsrom.web.needs.finding.letters import WORD, fold
 from mulighetsrom.web.needs.finding.trees import All, Any, Leaf, Phrase, Tree, stems
-from mulighetsrom.web.needs.models import Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +32,6 @@ LIGHT: Final = 0.3
 
 _Other = tuple[tuple[str, ...], float]
 _Together = tuple[list[_Other], list[str]]
-
-_LIKE: Final = 0.25  # of PostgreSQL's similarity, before letters are counted
-_LONG: Final = 8  # letters from which two may be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +82,7 @@ def understand(text: str, *, with_places: bool = True) -> Understood:
     told = [one for one in said if fold(one) not in lexicon.common()]
     known = _look_up([fold(one) for one in told])
     groups = _joined([fold(one) for one in told], known)
-    similar = _similar([one for one in groups if not _is_known(one, known)])
+    similar = misspelt.similar([one for one in groups if not _is_known(one, known)])
     if similar:
         known = _look_up([*groups, *(one for words in similar.values() for one in words)])
     together = _together(groups)
@@ -252,43 +247,3 @@ def _leading(tree: Tree) -> list[str]:
         whole = [one for one, share in tree.of if share >= SAME and not isinstance(one, All)]
         return [stem for one in whole for stem in _leading(one)] or stems(tree)
     return stems(tree)
-
-
-# --- what was misspelt --------------------------------------------------------------------------------------------
-
-
-def _similar(unknown: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return, for words that nobody has written, the words that begin so or that look most like them."""
-    return {word: found for word in unknown if len(word) > SHORTEST and (found := _like(word.replace("-", "")))}
-
-
-def _like(word: str) -> tuple[str, ...]:
-    longer = Word.objects.filter(word__startswith=word).order_by("-count", "word").values_list("word", flat=True)
-    if begun := list(longer[:3]):
-        return tuple(begun)
-    alike = (
-        Word.objects.filter(word__trigram_similar=word)
-        .annotate(like=TrigramSimilarity("word", word))
-        .order_by("-like", "-count")
-        .values_list("word", "count")[:20]
-    )
-    allowed = 2 if len(word) >= _LONG else 1
-    near = [(distance(word, one, allowed), -count, one) for one, count in alike]
-    best = min((steps for steps, _count, _one in near), default=allowed + 1)
-    return tuple(one for steps, _count, one in sorted(near) if steps == best <= allowed)[:2]
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """Return how many letters must be put in, left out, changed or swapped with the next; `most` + 1 for more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        before, last, row = row, before, [at]
-        for to, other_letter in enumerate(other, 1):
-            steps = min(before[to] + 1, row[-1] + 1, before[to - 1] + (letter != other_letter))
-            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == other_letter:
-                steps = min(steps, last[to - 2] + 1)
-            row.append(steps)
-    return min(row[-1], most + 1)
