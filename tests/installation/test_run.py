@@ -61,10 +61,6 @@ class Platform:
     def address(self) -> str:
         return self.log.read_text().partition(READY)[2].split()[2]
 
-    @property
-    def seconds(self) -> float:
-        return float(self.log.read_text().partition(READY)[2].split()[0])
-
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
         return self.process.wait(60)
