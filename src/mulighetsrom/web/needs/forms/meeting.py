@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
-from mulighetsrom.web.needs.forms.opened import OpenedForm
+from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.needs.forms.plan_inputs import Day
 from mulighetsrom.web.needs.models import Contribution, SignUp
 

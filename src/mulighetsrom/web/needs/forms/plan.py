@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
+from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.needs import lines
 from mulighetsrom.web.needs.fields import CHOICES
-from mulighetsrom.web.needs.forms.opened import OpenedForm
 from mulighetsrom.web.needs.forms.plan_inputs import Amount, Codes, Day
 from mulighetsrom.web.needs.models import Line
 from mulighetsrom.web.needs.queries.plan import this_quarter

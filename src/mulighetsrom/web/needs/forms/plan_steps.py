@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.needs.forms.opened import OpenedForm
+from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.needs.forms.plan_inputs import Day, Notice
 
 if TYPE_CHECKING:

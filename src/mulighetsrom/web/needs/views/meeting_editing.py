@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
+from mulighetsrom.web.common import opened
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
 from mulighetsrom.web.needs import access
 from mulighetsrom.web.needs.actions import meeting as actions
 from mulighetsrom.web.needs.forms.meeting import MeetingForm, TextForm
 from mulighetsrom.web.needs.queries import meeting as queries
-from mulighetsrom.web.needs.views import conflict
 from mulighetsrom.web.needs.views.meeting import form_method, form_page, said, said_for
 from mulighetsrom.web.needs.views.plan import trail as plan_trail
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.common.opened import OpenedForm
     from mulighetsrom.web.common.tenancy import Editable
-    from mulighetsrom.web.needs.forms.opened import OpenedForm
     from mulighetsrom.web.needs.models import Meeting
 
 STEPS = {"announce": actions.announce, "hold": actions.hold, "close": actions.close}
@@ -134,5 +134,5 @@ def answer(request: Request, public_id: str, contribution: str) -> HttpResponse:
 
 
 def _conflict(request: Request, found: Meeting, form: OpenedForm, now: OpenedForm, saved: Editable) -> HttpResponse:
-    met = conflict.told(form, now, saved)
+    met = opened.conflict(form, now, saved)
     return form_page(request, found, form, title=_("Saved by somebody else"), button=_("Save"), status=409, **met)

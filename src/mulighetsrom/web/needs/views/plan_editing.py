@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
+from mulighetsrom.web.common import opened
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.common.kernel import EditConflictError
 from mulighetsrom.web.needs import access, lines
 from mulighetsrom.web.needs.actions import plan as actions
 from mulighetsrom.web.needs.forms.plan import LineForm
 from mulighetsrom.web.needs.queries import plan as queries
-from mulighetsrom.web.needs.views import conflict
 from mulighetsrom.web.needs.views.plan import shown, trail
 from mulighetsrom.web.needs.views.plan_steps import on_page, steps
 
@@ -66,7 +66,7 @@ def line(request: Request, organisation: str, public_id: str) -> HttpResponse:
         return _page(request, found.owner, form, title=found.title)
     except EditConflictError:
         saved = access.own_line(organisation, public_id, by=request.actor)
-        met = conflict.told(form, _form(request, saved.owner, saved, sent=False), saved)
+        met = opened.conflict(form, _form(request, saved.owner, saved, sent=False), saved)
         return _page(request, saved.owner, form, title=saved.title, status=409, **met)
     return redirect(on_page(found))
 

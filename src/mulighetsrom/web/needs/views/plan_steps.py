@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.common import opened
 from mulighetsrom.web.common.components import Link, Notice
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
 from mulighetsrom.web.needs import access
 from mulighetsrom.web.needs.actions import plan as actions
 from mulighetsrom.web.needs.forms.plan_steps import DoneForm, ReasonForm
 from mulighetsrom.web.needs.lines import own_view
-from mulighetsrom.web.needs.views import conflict
 from mulighetsrom.web.needs.views.plan import shown, trail
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def turn(request: Request, organisation: str, public_id: str, intention: str) ->
     except (EditConflictError, StageConflictError):
         saved = access.own_line(organisation, public_id, by=request.actor)
         form.opened_again(saved.edit_version)
-        return _page(request, saved, intention, form, status=409, notice=conflict.notice())
+        return _page(request, saved, intention, form, status=409, notice=opened.notice())
     return redirect(on_page(line))
 
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext as _
 
+from mulighetsrom.web.common.components import Cell, Column, Notice, Table, Tone
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from django.http import QueryDict
     from django_stubs_ext import StrOrPromise
+
+    from mulighetsrom.web.common.tenancy import Editable
 
 
 class OpenedForm(forms.Form):
@@ -50,6 +54,25 @@ class OpenedForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             return str(dict(_flat(field.choices)).get(value or "", value))
         return str(field.widget.format_value(value) or "").replace("\r\n", "\n").strip()
+
+
+def conflict(form: OpenedForm, now: OpenedForm, saved: Editable) -> dict[str, Any]:
+    """Return the notice and the table for the page; the form can be sent once more, and is saved over `saved` then."""
+    rows = [
+        [Cell(label), Cell(theirs or "–", verbatim=True), Cell(ours or "–", verbatim=True)]
+        for label, theirs, ours in form.differences(now)
+    ]
+    form.opened_again(saved.edit_version)
+    columns = [Column(_("Field")), Column(_("Saved by somebody else")), Column(_("Written by you"))]
+    return {"notice": notice(), "table": Table(_("Where the two differ"), columns, rows)}
+
+
+def notice() -> Notice:
+    return Notice(
+        _("Somebody else has saved this while you wrote."),
+        _("Nothing of theirs is overwritten yet. Compare, correct what you wrote, and save again."),
+        Tone.WARNING,
+    )
 
 
 def _flat(choices: Any) -> Iterable[tuple[Any, Any]]:
