@@ -15,6 +15,7 @@ from mulighetsrom.notices.store import DatasetError
 from mulighetsrom.web.accounts.commands import organisations, roles
 from mulighetsrom.web.common.key_commands import keys
 from mulighetsrom.web.common.mail_commands import mail
+from mulighetsrom.web.dialogue.commands import dialogue
 from mulighetsrom.web.insights.commands import reports
 from mulighetsrom.web.needs.commands import search
 
@@ -28,6 +29,7 @@ admin = typer.Typer(help="Look after one installation.", no_args_is_help=True)
 app.add_typer(notices_app, name="notices")
 app.add_typer(reference_app, name="reference")
 app.add_typer(admin, name="admin")
+app.add_typer(dialogue, name="dialogue")
 admin.add_typer(keys, name="keys")
 admin.add_typer(reports, name="reports")
 admin.add_typer(search, name="search")
