@@ -14,7 +14,16 @@ from django.db import connection, transaction
 
 from mulighetsrom.installation import config
 from mulighetsrom.web.needs import index
-from tests.web import following_samples, letters, logins, needs_samples, people, people_samples, question_samples
+from tests.web import (
+    dialogue_samples,
+    following_samples,
+    letters,
+    logins,
+    needs_samples,
+    people,
+    people_samples,
+    question_samples,
+)
 
 if TYPE_CHECKING:
     from mulighetsrom.installation.config import Configuration
@@ -65,6 +74,8 @@ def fill() -> None:
     logins.fill()
     needs_samples.fill()
     question_samples.fill()
+    with transaction.atomic():
+        dialogue_samples.fill()
     index.put_everything()
     following_samples.fill()
     letters.fill()

@@ -25,6 +25,7 @@ WSGI_APPLICATION = "mulighetsrom.web.wsgi.application"
 INSTALLED_APPS = [
     "mulighetsrom.web.insights",
     "mulighetsrom.web.following",
+    "mulighetsrom.web.dialogue",
     "mulighetsrom.web.needs",
     "mulighetsrom.web.drafting",
     "mulighetsrom.web.accounts",

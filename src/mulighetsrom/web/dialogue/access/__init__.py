@@ -1,0 +1,16 @@
+"""From the ids in an address to dialogues and what belongs to them, for those who may see them."""
+
+from __future__ import annotations
+
+from mulighetsrom.web.dialogue.access.dialogues import (
+    for_system,
+    going,
+    own_dialogue,
+    own_part,
+    public_dialogue,
+    public_part,
+    source,
+    writer,
+)
+
+__all__ = ["for_system", "going", "own_dialogue", "own_part", "public_dialogue", "public_part", "source", "writer"]

@@ -1,0 +1,93 @@
+"""From the ids in an address to dialogues and their parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from mulighetsrom.web.accounts import access
+from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.dialogue.models import Dialogue, Part
+from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.drafting import queries as drafting
+from mulighetsrom.web.needs import access as needs
+
+if TYPE_CHECKING:
+    from mulighetsrom.web.accounts.models import Organisation
+    from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.drafting.fields import Content
+
+
+def public_dialogue(public_id: str, *, by: Actor) -> Dialogue:  # noqa: ARG001 - open to all, and says so here
+    """Return a dialogue that everybody can read."""
+    found = dialogues.public().filter(public_id=public_id).first() if public_id.isalnum() else None
+    if not found:
+        raise Http404
+    return found
+
+
+def public_part(public_id: str, part: str, *kinds: str, by: Actor) -> Part:
+    """Return a part of a dialogue that everybody can read; of `kinds`, where some are named."""
+    return _part(public_dialogue(public_id, by=by), part, kinds)
+
+
+def own_dialogue(public_id: str, *, by: Actor, what: May = May.READ) -> Dialogue:
+    """Return a dialogue of the organisation the actor acts for, where they may do `what` with it.
+
+    Those of an organisation that stands behind it may read, comment, approve and consent; the owner leads. To everybody
+    else it is not there, unless it is public: then it is refused.
+    """
+    if not by.person:
+        raise access.LoginNeededError
+    found = dialogues.of(by).filter(public_id=public_id).first() if public_id.isalnum() else None
+    if not found or not may(by, May.READ):
+        public_dialogue(public_id, by=by)
+        raise PermissionDenied
+    leads = found.owner.public_id == by.acting_for
+    if not may(by, what) or not (leads or what in needs.OF_MEMBERS):
+        raise PermissionDenied
+    return found
+
+
+def own_part(public_id: str, part: str, *kinds: str, by: Actor, what: May = May.READ) -> Part:
+    """Return a part of an own dialogue, where the actor may do `what` with it; of `kinds`, where some are named."""
+    return _part(own_dialogue(public_id, by=by, what=what), part, kinds)
+
+
+def going(public_id: str, *, by: Actor, what: May) -> Dialogue:
+    """Return an own dialogue that is public and open."""
+    found = own_dialogue(public_id, by=by, what=what)
+    if found.stage != Dialogue.Stage.OPEN:
+        raise Http404
+    return found
+
+
+def writer(*, by: Actor) -> Organisation:
+    """Return the buyer that the actor writes invitations for."""
+    return needs.writer(by=by)
+
+
+def source(public_id: str, *, by: Actor) -> tuple[Dialogue, Content]:
+    """Return a dialogue a new one may start from, and the text to copy: one's own in work, others' as public."""
+    own = dialogues.of(by).filter(public_id=public_id).first() if public_id.isalnum() and may(by, May.READ) else None
+    if own:
+        return own, own.draft
+    found = public_dialogue(public_id, by=by)
+    version = drafting.newest(found)
+    if not version:
+        raise Http404
+    return found, version.content
+
+
+def for_system(public_id: str) -> Dialogue:
+    """Return a dialogue for a task, which nobody in particular asked for."""
+    return Dialogue.objects.select_related("owner", "responsible").get(public_id=public_id)
+
+
+def _part(dialogue: Dialogue, part: str, kinds: tuple[Any, ...]) -> Part:
+    found = dialogue.parts.filter(public_id=part).first() if part.isalnum() else None
+    if not found or (kinds and found.kind not in kinds):
+        raise Http404
+    return found

@@ -1,0 +1,105 @@
+"""An invitation from its beginning to its publication. What all texts go through is done by `drafting`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.common import audit, kernel, outbox
+from mulighetsrom.web.common.kernel import action
+from mulighetsrom.web.dialogue import log, stages
+from mulighetsrom.web.dialogue.models import Dialogue, Part
+from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.needs.actions import life as needs
+from mulighetsrom.web.needs.models import Need
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mulighetsrom.web.accounts.models import Organisation
+    from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.drafting.fields import Content
+    from mulighetsrom.web.drafting.models import Version
+
+
+@action
+def create(
+    *,
+    owner: Organisation,
+    content: Content,
+    about: Iterable[Need] = (),
+    parts: Iterable[dict[str, Any]] = (),
+    copied_from: str = "",
+    by: Actor,
+) -> Dialogue:
+    """Begin an invitation, with the needs it is about and what its parts are to be like."""
+    me = accounts.me(by=by)
+    made = Dialogue.objects.create(
+        owner=owner, answers_for=owner, responsible=me, created_by=me, draft=content, copied_from=copied_from
+    )
+    made.needs.add(*about)
+    Part.objects.bulk_create(Part(dialogue=made, **part) for part in parts)
+    audit.record("dialogue.create", about=made, by=by, copied_from=copied_from)
+    return made
+
+
+@action
+def choose_needs(*, dialogue: Dialogue, needs: Iterable[Need], by: Actor) -> None:
+    """Say which needs the dialogue is about; part of what is approved."""
+    row = drafting.opened(dialogue, by=by)
+    row.needs.set(needs)
+    audit.record("dialogue.needs-chosen", about=row, by=by)
+
+
+@action
+def add_part(*, dialogue: Dialogue, fields: dict[str, Any], by: Actor) -> Part:
+    """Add a part to a dialogue that has not been published yet; raises StageConflictError afterwards."""
+    row = _unpublished(dialogue, by=by)
+    part: Part = row.parts.create(**fields)
+    audit.record("dialogue.part-added", about=row, by=by, part=part.public_id, of=part.kind)
+    return part
+
+
+@action
+def write_part(*, part: Part, seen: int, fields: dict[str, Any], by: Actor) -> None:
+    """Change a part of a dialogue that has not been published yet; raises EditConflictError, StageConflictError."""
+    row = _unpublished(part.dialogue, by=by)
+    kernel.save_edit(part, seen=seen, **fields)
+    audit.record("dialogue.part-written", about=row, by=by, part=part.public_id)
+
+
+@action
+def remove_part(*, part: Part, by: Actor) -> None:
+    """Take a part out of a dialogue that has not been published yet."""
+    row = _unpublished(part.dialogue, by=by)
+    audit.record("dialogue.part-removed", about=row, by=by, part=part.public_id)
+    part.delete()
+
+
+@action
+def choose_form(*, dialogue: Dialogue, form: str, by: Actor) -> None:
+    """Choose the form on Doffin; not after its number has been entered."""
+    if not Dialogue.objects.filter(pk=dialogue.pk, doffin_number="").update(doffin_form=form):
+        raise kernel.StageConflictError(f"{dialogue.public_id} has been announced")
+    audit.record("dialogue.form-chosen", about=dialogue, by=by, form=form)
+
+
+@action
+def publish(*, dialogue: Dialogue, why: str = "", by: Actor) -> Version:
+    """Let everybody read the approved invitation, at one moment; the needs it is about are in dialogue from then."""
+    first = dialogue.stage == Dialogue.Stage.UNPUBLISHED
+    if first:
+        kernel.move(dialogue, "publish", table=stages.STAGE, by=by)
+    version = drafting.publish(dialogue, why=why, by=by)
+    for need in dialogue.needs.filter(stage=Need.Stage.PUBLISHED) if first else ():
+        needs.mark(need=need, intention="start_dialogue", by=by)
+    outbox.add("dialogue-published", about=dialogue, version=version.number)
+    log.write(dialogue, "published", by=by, version=version.number)
+    return version
+
+
+def _unpublished(dialogue: Dialogue, *, by: Actor) -> Dialogue:
+    row: Dialogue = drafting.opened(dialogue, by=by)
+    if row.stage != Dialogue.Stage.UNPUBLISHED:
+        raise kernel.StageConflictError(f"{row.public_id} is public: its parts are changed for all, with a reason")
+    return row

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DialogueConfig(AppConfig):
+    name = "mulighetsrom.web.dialogue"
+    label = "dialogue"
+
+    def ready(self) -> None:
+        from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - once the apps are there
+        from mulighetsrom.web.dialogue import deeds, drafting_here, personal_here  # noqa: PLC0415 - likewise
+
+        registry.deeds |= deeds.DEEDS
+        personal.register.extend(personal_here.KINDS)
+        personal.not_personal.update(personal_here.NOT_PERSONAL)
+        drafting_here.register()

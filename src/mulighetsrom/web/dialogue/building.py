@@ -1,0 +1,57 @@
+"""Where an invitation begins: with a need, or with what another dialogue was like, its days moved to like weekdays."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils import timezone
+
+from mulighetsrom.web.common import workdays
+from mulighetsrom.web.dialogue.models import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+NOON: Final = time(12)
+RECOMMENDED: Final = timedelta(days=28)
+"""How long suppliers should have to answer (guidance from DFØ and LUP: 28 days or more)."""
+AHEAD: Final = timedelta(days=21)
+"""How far ahead a copy's first day lies at least."""
+COPIED: Final = ("kind", "title", "text", "how", "place", "programme")
+MOMENTS: Final = ("starts_at", "ends_at", "deadline_at")
+
+
+def deadline(after: date) -> datetime:
+    """Return noon on the first working day that lies after a day or on it, by Norway's clock."""
+    day = after if workdays.is_workday(after) else workdays.add(after, 1)
+    return timezone.make_aware(datetime.combine(day, NOON))
+
+
+def copied(parts: Iterable[Part], today: date) -> list[dict[str, Any]]:
+    """Return the fields of parts like these, moved by whole weeks so that the first lies three weeks ahead or more.
+
+    The clock time stays what it was in Norway, also when summer time began or ended between. People, links, answers and
+    files stay behind, and so does what was cancelled.
+    """
+    held = [part for part in parts if part.state == Part.State.PLANNED]
+    weeks = _weeks([getattr(part, name) for part in held for name in MOMENTS if getattr(part, name)], today)
+    return [
+        {name: getattr(part, name) for name in COPIED} | {name: _moved(getattr(part, name), weeks) for name in MOMENTS}
+        for part in held
+    ]
+
+
+def _weeks(moments: list[datetime], today: date) -> int:
+    if not moments:
+        return 0
+    days = (today + AHEAD - timezone.localtime(min(moments)).date()).days
+    return max(0, -(-days // 7))
+
+
+def _moved(moment: datetime | None, weeks: int) -> datetime | None:
+    if moment is None:
+        return None
+    local = timezone.localtime(moment).replace(tzinfo=None)
+    return timezone.make_aware(local + timedelta(weeks=weeks))

@@ -1,0 +1,38 @@
+"""What the history calls what is done with dialogues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+INVITATION: Final[dict[str, StrOrPromise]] = {
+    "dialogue.create": _("%(who)s began an invitation to dialogue."),
+    "dialogue.write": _("%(who)s wrote on an invitation to dialogue."),
+    "dialogue.edit": _("%(who)s began a new version of an invitation to dialogue."),
+    "dialogue.needs-chosen": _("%(who)s chose the needs a dialogue is about."),
+    "dialogue.part-added": _("%(who)s added a part to a dialogue."),
+    "dialogue.part-written": _("%(who)s wrote on a part of a dialogue."),
+    "dialogue.part-removed": _("%(who)s removed a part of a dialogue."),
+    "dialogue.form-chosen": _("%(who)s chose the form on Doffin for a dialogue."),
+    "dialogue.commented": _("%(who)s commented on an invitation to dialogue."),
+    "dialogue.comment-resolved": _("%(who)s settled a comment on an invitation to dialogue."),
+    "dialogue.ask_for_comments": _("%(who)s asked colleagues to comment on an invitation to dialogue."),
+    "dialogue.ask_for_approval": _("%(who)s asked for approval of an invitation to dialogue."),
+    "dialogue.approved": _("%(who)s approved an invitation to dialogue."),
+    "dialogue.approve": _("An invitation to dialogue was approved by all; %(who)s was the last."),
+    "dialogue.returned": _("%(who)s returned an invitation to dialogue."),
+    "dialogue.return": _("An invitation to dialogue went back to its writers after %(who)s returned it."),
+    "dialogue.take_back": _("%(who)s took an invitation to dialogue back into work."),
+    "dialogue.publish": _("%(who)s published a dialogue."),
+    "dialogue.member-asked": _("%(who)s asked another organisation to stand behind a dialogue."),
+    "dialogue.member-consented": _("%(who)s consented to stand behind a dialogue."),
+    "dialogue.member-withdrawn": _("%(who)s withdrew the consent to stand behind a dialogue."),
+    "dialogue.member-declined": _("%(who)s declined to stand behind a dialogue."),
+    "dialogue.answers-for": _("%(who)s named who answers for the archive of a dialogue."),
+    "dialogue.case-numbered": _("%(who)s wrote the case number of a dialogue."),
+}
+DEEDS: Final = INVITATION

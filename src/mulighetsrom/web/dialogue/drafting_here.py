@@ -1,0 +1,68 @@
+"""What an invitation to dialogue is among the texts that organisations write together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mulighetsrom.web.dialogue import access, readiness
+from mulighetsrom.web.dialogue.fields import INVITATION, LAYOUT
+from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.drafting import kinds
+
+if TYPE_CHECKING:
+    from mulighetsrom.web.dialogue.models import Dialogue
+
+SAYS: Final = {
+    "approve": _("%(name)s asks you to approve this invitation to dialogue before it is published."),
+    "approved": _("Everybody who has to approve has done so. The invitation can be published."),
+    "returned": _("%(name)s has returned the invitation with this note:"),
+    "join-subject": _("Will you hold this dialogue together? %(title)s"),
+    "join": _("%(owner)s asks whether your organisation will stand behind this dialogue together with them."),
+    "consented": _("%(organisation)s stands behind the dialogue. %(name)s has consented."),
+    "declined": _("%(organisation)s does not stand behind the dialogue. %(name)s has answered."),
+    "withdrawn": _("%(organisation)s does not stand behind the dialogue any more. %(name)s has withdrawn the consent."),
+    "see": _("See the dialogue"),
+    "answers-for-it": _("You get this because you answer for the dialogue."),
+    "responsible": _("A colleague who answers for the dialogue. The name is not shown to others."),
+    "works-with-it": _("You get this because you work with dialogues in your organisation."),
+}
+
+
+def register() -> None:
+    """Let invitations be written, approved and published as texts are."""
+    kinds.register(
+        kinds.Kind(
+            model="dialogue",
+            of=INVITATION,
+            layout=LAYOUT,
+            load=access.for_system,
+            must_be_ready=_must_be_ready,
+            snapshot=dialogues.snapshot,
+            title=title,
+            heart=_heart,
+            page=lambda dialogue, name: reverse(f"dialogue:{name}", kwargs={"public_id": dialogue.public_id}),
+            says=SAYS,
+        )
+    )
+
+
+def title(dialogue: Dialogue) -> str:
+    """Return what people call a dialogue that may have no title yet."""
+    return str(dialogue.draft.get("title") or gettext("A dialogue without a title"))
+
+
+def _must_be_ready(dialogue: Dialogue) -> None:
+    if not readiness.is_whole(dialogue):
+        raise kinds.NotReadyError("parts")
+
+
+def _heart(dialogue: Dialogue) -> list[str]:
+    parts = ", ".join(str(part.get_kind_display()) for part in dialogue.parts.order_by("id"))
+    return [
+        gettext("The parts: %(parts)s.") % {"parts": parts},
+        gettext("What suppliers are asked: %(wanted)s") % {"wanted": dialogue.draft["wanted"]},
+    ]

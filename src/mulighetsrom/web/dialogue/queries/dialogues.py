@@ -1,0 +1,65 @@
+"""Reads of dialogues: what everybody sees, what their own people see, and what a version is to hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import OuterRef, Q, Subquery
+
+from mulighetsrom.web.dialogue import stages
+from mulighetsrom.web.dialogue.models import Dialogue, Version
+from mulighetsrom.web.needs.queries import needs
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.dialogue.models import Part
+    from mulighetsrom.web.drafting.fields import Content
+    from mulighetsrom.web.needs.models import Need
+
+
+def public() -> QuerySet[Dialogue]:
+    """Return the dialogues that everybody can read; show their versions, never their drafts."""
+    return Dialogue.objects.filter(stage__in=stages.PUBLIC).select_related("owner").defer("draft")
+
+
+def of(by: Actor) -> QuerySet[Dialogue]:
+    """Return the dialogues whose invitation in work an actor may read: their organisation's, or that it is asked to
+    stand behind.
+    """
+    if not by.acting_for:
+        return Dialogue.objects.none()
+    own = Q(owner__public_id=by.acting_for)
+    joined = Q(members__organisation__public_id=by.acting_for, members__state__in=["asked", "consented"])
+    return Dialogue.objects.filter(own | joined).select_related("owner").distinct()
+
+
+def with_titles(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
+    """Annotate `public_title`: the title that everybody can read, from the newest version, None before there is one."""
+    versions = Version.objects.filter(dialogue=OuterRef("pk")).order_by("-number")
+    return dialogues.annotate(public_title=Subquery(versions.values("content__title")[:1]))
+
+
+def about(dialogue: Dialogue) -> QuerySet[Need]:
+    """Return the needs a dialogue is about that everybody can read, with their titles."""
+    return needs.with_titles(needs.public().filter(pk__in=dialogue.about.values("need"))).order_by("id")
+
+
+def of_need(need: Need) -> QuerySet[Dialogue]:
+    """Return the dialogues about a need that everybody can read, newest first, with their titles."""
+    return with_titles(public().filter(about__need=need)).order_by("-id")
+
+
+def snapshot(dialogue: Dialogue) -> Content:
+    """Return what a version of an invitation holds: the text, the needs by id, and the parts as they are then."""
+    draft: Content = dialogue.draft
+    needs_ = list(dialogue.about.order_by("id").values_list("need__public_id", flat=True))
+    return draft | {"needs": needs_, "parts": [part_snapshot(part) for part in dialogue.parts.order_by("id")]}
+
+
+def part_snapshot(part: Part) -> dict[str, Any]:
+    """Return a part as JSON takes it."""
+    told = {name: getattr(part, name) for name in ("kind", "title", "text", "how", "place", "programme", "state")}
+    moments = {name: getattr(part, name) for name in ("starts_at", "ends_at", "deadline_at")}
+    return {"id": part.public_id, **told, **{name: at.isoformat() if at else None for name, at in moments.items()}}

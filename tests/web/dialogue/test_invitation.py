@@ -1,0 +1,155 @@
+"""An invitation from its beginning to the moment everybody can read it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from mulighetsrom.web.accounts.access import LoginNeededError
+from mulighetsrom.web.accounts.roles import May
+from mulighetsrom.web.common import kernel
+from mulighetsrom.web.common.actor import VISITOR
+from mulighetsrom.web.dialogue import access, building, log
+from mulighetsrom.web.dialogue.actions import invitation as actions
+from mulighetsrom.web.dialogue.models import Dialogue, Part
+from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.drafting import queries as texts
+from mulighetsrom.web.drafting.kinds import NotReadyError
+from mulighetsrom.web.needs.models import Need
+from tests.web import dialogue_samples as samples
+from tests.web import needs_samples, people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+def draft() -> Dialogue:
+    return Dialogue.objects.get(public_id=samples.DRAFT)
+
+
+def approve(dialogue: Dialogue) -> None:
+    drafting.ask_for_approval(row=dialogue, by=people.actor("adviser"))
+    asked = texts.newest_round(dialogue)
+    assert asked
+    drafting.approve(row=dialogue, round_=asked, by=people.actor("approver"))
+
+
+def test_an_approved_invitation_is_published_whole_and_its_need_is_in_dialogue() -> None:
+    dialogue = draft()
+    approve(dialogue)
+    version = actions.publish(dialogue=dialogue, by=people.actor("adviser"))
+    assert dialogue.stage == "open"
+    assert version.content["title"] == samples.SECRET
+    assert version.content["needs"] == [needs_samples.PUBLISHED]
+    assert [part["id"] for part in version.content["parts"]] == [samples.DRAFT_PART]
+    assert Need.objects.get(public_id=needs_samples.PUBLISHED).stage == "in-dialogue"
+    assert [line["kind"] for line in log.lines(dialogue)] == ["published"]
+
+
+def test_without_approval_nothing_is_published() -> None:
+    dialogue = draft()
+    with pytest.raises(NotReadyError):
+        actions.publish(dialogue=dialogue, by=people.actor("adviser"))
+    assert Dialogue.objects.get(pk=dialogue.pk).stage == "unpublished"
+    assert log.head(dialogue).number == 0
+
+
+@pytest.mark.parametrize("change", [{"deadline_at": None}, {"deadline_at": datetime(2026, 1, 5, 11, tzinfo=OSLO)}])
+def test_a_part_without_a_deadline_ahead_keeps_the_invitation_back(change: dict[str, datetime | None]) -> None:
+    dialogue = draft()
+    dialogue.parts.update(**change)
+    with pytest.raises(NotReadyError, match="parts"):
+        drafting.ask_for_approval(row=dialogue, by=people.actor("adviser"))
+
+
+def test_a_part_changed_after_the_approval_must_be_approved_anew() -> None:
+    dialogue = draft()
+    approve(dialogue)
+    part = dialogue.parts.get()
+    with pytest.raises(drafting.TextClosedError):
+        actions.write_part(part=part, seen=part.edit_version, fields={"title": "Noe annet"}, by=people.actor("adviser"))
+
+
+def test_the_parts_of_a_public_dialogue_are_not_simply_written_over() -> None:
+    part = Part.objects.get(public_id=samples.INPUT)
+    for act in (
+        lambda: actions.write_part(part=part, seen=1, fields={"title": "Noe annet"}, by=people.actor("adviser")),
+        lambda: actions.remove_part(part=part, by=people.actor("adviser")),
+        lambda: actions.add_part(dialogue=part.dialogue, fields={"kind": "input"}, by=people.actor("adviser")),
+    ):
+        with pytest.raises(kernel.StageConflictError):
+            act()
+    assert Part.objects.get(pk=part.pk).title == ""
+
+
+# --- copied -------------------------------------------------------------------------------------------------------
+
+
+def moved(*moments: datetime, today: date) -> Iterator[datetime]:
+    parts = [Part(kind="input", deadline_at=moment) for moment in moments]
+    for fields in building.copied(parts, today):
+        yield fields["deadline_at"].astimezone(OSLO)
+
+
+def test_a_copy_lies_ahead_on_like_weekdays_at_the_same_clock() -> None:
+    before = [datetime(2026, 3, 10, 12, tzinfo=OSLO), datetime(2026, 4, 7, 12, tzinfo=OSLO)]  # winter and summer time
+    after = list(moved(*before, today=date(2026, 11, 27)))
+    assert [(at.strftime("%a %H:%M")) for at in after] == ["Tue 12:00", "Tue 12:00"]
+    assert after[0].date() == date(2026, 12, 22)
+    assert (after[1].date() - after[0].date()).days == 28
+
+
+def test_a_copy_of_what_lies_far_ahead_is_not_moved() -> None:
+    far = datetime(2027, 3, 9, 12, tzinfo=OSLO)
+    assert list(moved(far, today=date(2026, 11, 27))) == [far]
+
+
+def test_a_copy_leaves_people_links_and_what_was_cancelled_behind() -> None:
+    open_ = Dialogue.objects.get(public_id=samples.OPEN)
+    Part.objects.filter(public_id=samples.MEETINGS).update(state="cancelled", cancelled_reason="Ingen meldte seg.")
+    copies = building.copied(open_.parts.order_by("id"), date(2026, 11, 27))
+    assert [copy["kind"] for copy in copies] == ["conference", "input"]
+    assert all("stream" not in copy and "public_id" not in copy for copy in copies)
+
+
+# --- who may ------------------------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_there_for_its_own_people_only() -> None:
+    for who in ("supplier", "other_supplier", "stranger", "operator"):
+        with pytest.raises(Http404):
+            access.own_dialogue(samples.DRAFT, by=people.actor(who))
+    with pytest.raises(LoginNeededError):
+        access.own_dialogue(samples.DRAFT, by=VISITOR)
+    assert access.own_dialogue(samples.DRAFT, by=people.actor("reader"))
+    with pytest.raises(PermissionDenied):
+        access.own_dialogue(samples.DRAFT, by=people.actor("reader"), what=May.WRITE)
+
+
+def test_everybody_reads_the_version_and_never_the_draft() -> None:
+    found = access.public_dialogue(samples.OPEN, by=VISITOR)
+    assert "draft" in found.get_deferred_fields()
+    with pytest.raises(Http404):
+        access.public_dialogue(samples.DRAFT, by=VISITOR)
+
+
+def test_a_part_is_found_in_its_own_dialogue_only() -> None:
+    assert access.public_part(samples.OPEN, samples.CONFERENCE, "conference", by=VISITOR)
+    with pytest.raises(Http404):
+        access.public_part(samples.OPEN, samples.CONFERENCE, "input", by=VISITOR)
+    with pytest.raises(Http404):
+        access.public_part(samples.OPEN, samples.DRAFT_PART, by=VISITOR)
+
+
+def test_the_dialogues_of_a_need_are_those_that_everybody_can_read() -> None:
+    need = Need.objects.get(public_id=needs_samples.PUBLISHED)
+    assert [one.public_id for one in dialogues.of_need(need)] == [samples.OPEN]

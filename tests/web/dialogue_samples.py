@@ -1,0 +1,88 @@
+"""Dialogues of the tests, with names that stay: one in each place that matters to who may see it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+
+from mulighetsrom.web.dialogue import log
+from mulighetsrom.web.dialogue.models import Dialogue, Part, Version
+from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.needs.models import Need
+from tests.web import needs_samples, people
+
+DRAFT, OPEN, THEIRS = "DRAFTD1A10", "0PEND1A10G", "THE1RD1A10"
+CONFERENCE, MEETINGS, INPUT, DRAFT_PART = "C0NFERENCE", "0NET00NE11", "WR1TTEN111", "DRAFTPART1"
+PUBLISHED_AT: Final = datetime(2026, 10, 5, 8, tzinfo=UTC)
+SECRET: Final = "Hemmelig utkast om badevakten"
+
+
+def content(title: str = "Invitasjon til dialog: trygge netter hjemme", **more: Any) -> dict[str, Any]:
+    """Return an invitation that can be published."""
+    return {
+        "language": "nb",
+        "title": title,
+        "purpose": "Tre av fire utrykninger om natten er unødige. Vi vil vite hva andre har gjort.",
+        "wanted": "- Hva kan skille et fall fra en åpnet dør?\n- Hva må kommunen selv endre?",
+        "use": "Vi bruker svarene til å beskrive behovet. Vi beskriver ikke én leverandørs løsning.",
+        "readers": "To fra hjemmetjenesten og innkjøpsrådgiveren.",
+        "hours": "Om lag 6 timer",
+        "pay": "unpaid",
+        "money": "open",
+        "next": "Vi publiserer det vi hørte innen tre uker, og avgjør i juni.",
+        "contact_mailbox": "innkjop@eksempelvik.example",
+        **more,
+    }
+
+
+def fill() -> None:
+    """Make the dialogues."""
+    draft = dialogue(DRAFT, title=SECRET)
+    part(draft, "input", public_id=DRAFT_PART)
+    shown = dialogue(OPEN, stage="open", text="published")
+    part(shown, "conference", public_id=CONFERENCE, place="Rådhuset", how="both", stream="https://video.example/1")
+    part(shown, "meetings", public_id=MEETINGS, place="Rådhuset", how="physical", days=40)
+    part(shown, "input", public_id=INPUT, days=50)
+    published(shown)
+    theirs = dialogue(THEIRS, owner=people.LIKSOMNES, who="stranger", title="Løyndom om vegane i Liksomnes")
+    part(theirs, "input")
+
+
+def dialogue(
+    public_id: str,
+    *,
+    owner: str = people.EKSEMPELVIK,
+    who: str = "adviser",
+    stage: str = "unpublished",
+    text: str = "draft",
+    need: str = needs_samples.PUBLISHED,
+    **said: Any,
+) -> Dialogue:
+    """Make a dialogue about a need, without parts."""
+    organisation, person = people.organisation(owner), people.person(who)
+    made = Dialogue.objects.create(
+        public_id=public_id, owner=organisation, answers_for=organisation, responsible=person, created_by=person,
+        stage=stage, text=text, draft=content(**said),
+    )  # fmt: skip
+    made.needs.add(Need.objects.get(public_id=need))
+    return made
+
+
+def part(of: Dialogue, kind: str, *, days: int = 35, **more: Any) -> Part:
+    """Add a part that can be published: its deadline `days` ahead at noon UTC, the event a week later."""
+    noon = timezone.now().replace(hour=11, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    held = {} if kind in {"input", "comments"} else {"starts_at": noon + timedelta(days=7, hours=-3)}
+    ends = {"ends_at": held["starts_at"] + timedelta(hours=3), "how": "video"} if held else {}
+    made: Part = of.parts.create(kind=kind, **{"deadline_at": noon, **held, **ends, **more})
+    return made
+
+
+def published(row: Dialogue) -> None:
+    """Give a dialogue the version that everybody reads, and the log that begins with it."""
+    Version.objects.create(
+        dialogue=row, number=1, content=dialogues.snapshot(row) | {"behind": [row.owner.name]},
+        published_by=row.responsible, published_by_name=row.responsible.name, published_at=PUBLISHED_AT,
+    )  # fmt: skip
+    log.write(row, "published", by=people.actor("adviser"), version=1)
