@@ -36,6 +36,30 @@ def moment(when: datetime) -> str:
     return date_format(timezone.localtime(when), pgettext("date", "j F Y, H:i"))
 
 
+def weekday(when: date) -> str:
+    """Write a day in full with its weekday, such as Tuesday 9 March 2027."""
+    # Translators: Django's letters for a weekday and a day, such as Tuesday 9 March 2027.
+    return date_format(when, pgettext("date", "l j F Y"))
+
+
+def clock(when: datetime) -> str:
+    """Write the time by Norway's clock, such as 12:00."""
+    return date_format(timezone.localtime(when), "H:i")
+
+
+def weekday_moment(when: datetime) -> str:
+    """Write a moment by Norway's clock with its weekday, such as Tuesday 9 March 2027 at 12:00."""
+    told = {"day": weekday(timezone.localtime(when).date()), "clock": clock(when)}
+    return _("%(day)s at %(clock)s") % told
+
+
+def span(starts: datetime, ends: datetime) -> str:
+    """Write from when to when by Norway's clock; of two on one day, the day once."""
+    if timezone.localtime(starts).date() == timezone.localtime(ends).date():
+        return f"{weekday_moment(starts)}–{clock(ends)}"
+    return f"{weekday_moment(starts)} – {weekday_moment(ends)}"
+
+
 def quarter(written_as: str) -> str:
     """Write 2027-Q3 in words; nothing where it is not told."""
     if not written_as:
