@@ -35,4 +35,8 @@ INVITATION: Final[dict[str, StrOrPromise]] = {
     "dialogue.answers-for": _("%(who)s named who answers for the archive of a dialogue."),
     "dialogue.case-numbered": _("%(who)s wrote the case number of a dialogue."),
 }
-DEEDS: Final = INVITATION
+RECORD: Final[dict[str, StrOrPromise]] = {
+    "dialogue.held": _("%(who)s stopped the deletion of what belongs to a dialogue."),
+    "dialogue.hold-lifted": _("%(who)s let the deletion of what belongs to a dialogue go on."),
+}
+DEEDS: Final = INVITATION | RECORD

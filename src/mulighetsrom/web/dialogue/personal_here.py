@@ -69,7 +69,17 @@ INVITATION: Final = (
         fields=("dialogue.Known.name",),
     ),
 )
-KINDS: Final = INVITATION
+RECORD: Final = (
+    Personal(
+        what="Who stopped the purges of a dialogue, and who let them go on",
+        whose="who works for a municipality",
+        why="so that nothing is deleted while a complaint, an access request or a dispute is open",
+        controller="the body that answers for the dialogue",
+        kept="always",
+        fields=("dialogue.Hold.placed_by", "dialogue.Hold.lifted_by"),
+    ),
+)
+KINDS: Final = INVITATION + RECORD
 NOT_PERSONAL: Final = {
     "dialogue.Dialogue.public_id",
     "dialogue.Dialogue.text",
@@ -95,4 +105,6 @@ NOT_PERSONAL: Final = {
     "dialogue.Entry.before",
     "dialogue.Entry.hash",
     "dialogue.Known.pseudonym",
+    "dialogue.Hold.public_id",
+    "dialogue.Hold.kind",
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mulighetsrom.web.dialogue.models.dialogue import About, Dialogue, Version
+from mulighetsrom.web.dialogue.models.hold import Hold
 from mulighetsrom.web.dialogue.models.life import Approval, Comment, Member, Round
 from mulighetsrom.web.dialogue.models.log import Entry, Known
 from mulighetsrom.web.dialogue.models.part import Part
 
-__all__ = ["About", "Approval", "Comment", "Dialogue", "Entry", "Known", "Member", "Part", "Round", "Version"]
+__all__ = ["About", "Approval", "Comment", "Dialogue", "Entry", "Hold", "Known", "Member", "Part", "Round", "Version"]

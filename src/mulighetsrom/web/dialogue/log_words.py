@@ -1,0 +1,91 @@
+"""What each kind of line of an equal treatment log says, in the reader's language.
+
+A sentence may use `who` and `whom`, and the line's facts by their names. What a fact's code is called stands in
+`CODES`. A fact `part` is shown by what the part is called.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mulighetsrom.web.common import written
+from mulighetsrom.web.dialogue import log
+from mulighetsrom.web.dialogue.models import Hold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
+
+    from mulighetsrom.web.dialogue.models import Dialogue
+
+INVITATION: Final[dict[str, StrOrPromise]] = {
+    "published": _("%(who)s published version %(version)s of the invitation."),
+}
+RECORD: Final[dict[str, StrOrPromise]] = {
+    "held": _("%(who)s stopped the deletion of what belongs to the dialogue. Reason: %(why)s."),
+    "hold-lifted": _("%(who)s let deletion go on. The reason is no longer there: %(why)s."),
+}
+WORDS: Final = INVITATION | RECORD
+"""The sentence of each kind of line; a theme joins its own by one line."""
+
+CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {
+    "held.why": dict(Hold.Kind.choices),
+    "hold-lifted.why": dict(Hold.Kind.choices),
+}
+"""What the codes of a fact are called, by the line's kind and the fact's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is needed to write a dialogue's log out: who the pseudonyms are, and what its parts are called."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    def sentence(self, line: Mapping[str, Any]) -> str:
+        """Return what a line says; a kind that has no words any more is shown by its code."""
+        kind = str(line["kind"])
+        said = {name: self._fact(kind, name, value) for name, value in line["facts"].items()}
+        said |= {"who": self.called(line["who"], system=True), "whom": self.called(line["whom"])}
+        return str(WORDS[kind]) % _Lenient(said) if kind in WORDS else kind
+
+    def called(self, pseudonym: str, *, system: bool = False) -> str:
+        """Return who a pseudonym is, or that it is no longer kept."""
+        if not pseudonym:
+            return gettext("The platform") if system else "–"
+        return self.names.get(pseudonym) or gettext("[name no longer kept]")
+
+    def _fact(self, kind: str, name: str, value: Any) -> str:
+        if name == "part":
+            return self.parts.get(str(value), str(value))
+        codes = CODES.get(f"{kind}.{name}")
+        return str(codes.get(value, value)) if codes else _shown(value)
+
+
+def reader(dialogue: Dialogue) -> Reader:
+    """Return what writes the lines of a dialogue's log out, as far as names are still kept."""
+    parts = {one.public_id: one.title or str(one.get_kind_display()) for one in dialogue.parts.all()}
+    return Reader(log.names(dialogue), parts)
+
+
+class _Lenient(dict[str, str]):
+    """A line written before a sentence was changed may lack what the sentence now asks for."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    try:
+        text = str(value)
+        return written.moment(datetime.fromisoformat(text)) if "T" in text else written.day(date.fromisoformat(text))
+    except ValueError:
+        return str(value)
