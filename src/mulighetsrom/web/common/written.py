@@ -33,7 +33,34 @@ def local_day(moment: datetime) -> str:
 def moment(when: datetime) -> str:
     """Write a moment by Norway's clock, with its day in full."""
     # Translators: Django's letters for a day and a time, such as 23 November 2026, 14:05.
-    return date_format(timezone.localtime(when), pgettext("date", "j F Y, H:i"))
+    return _by_the_clock(when, pgettext("date", "j F Y, H:i"))
+
+
+def weekday_moment(when: datetime) -> str:
+    """Write a moment by Norway's clock, with its weekday: what somebody must keep is read twice."""
+    # Translators: Django's letters for a weekday, a day and a time, such as Monday 23 November 2026, 14:05.
+    return _by_the_clock(when, pgettext("date", "l j F Y, H:i"))
+
+
+def weekday(when: date) -> str:
+    """Write a day in full, with its weekday."""
+    # Translators: Django's letters for a weekday and a day, such as Monday 23 November 2026.
+    return date_format(when, pgettext("date", "l j F Y"))
+
+
+def is_twice(when: datetime) -> bool:
+    """Tell whether Norway's clock shows the time of this moment twice, since it is put back that night."""
+    local = timezone.localtime(when)
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def _by_the_clock(when: datetime, letters: str) -> str:
+    local = timezone.localtime(when)
+    told = date_format(local, letters)
+    if not is_twice(when):
+        return told
+    which = _("%(moment)s (winter time)") if local.fold else _("%(moment)s (summer time)")
+    return which % {"moment": told}
 
 
 def weekday(when: date) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 
 from mulighetsrom.web.common import workdays
+from mulighetsrom.web.dialogue.caution import NOON
 from mulighetsrom.web.dialogue.models import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-NOON: Final = time(12)
-RECOMMENDED: Final = timedelta(days=28)
-"""How long suppliers should have to answer (guidance from DFØ and LUP: 28 days or more)."""
 AHEAD: Final = timedelta(days=21)
 """How far ahead a copy's first day lies at least."""
 COPIED: Final = ("kind", "title", "text", "how", "place", "programme")

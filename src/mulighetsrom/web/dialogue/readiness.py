@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.dialogue.building import RECOMMENDED
+from mulighetsrom.web.dialogue.caution import ENOUGH
 from mulighetsrom.web.dialogue.models import Dialogue, Part
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def is_whole(dialogue: Dialogue) -> bool:
 def advice(dialogue: Dialogue, published: datetime) -> Iterator[StrOrPromise]:
     """Yield what may be done and is better done otherwise; none of it stops anybody."""
     deadlines = [part.deadline_at for part in dialogue.parts.all() if part.deadline_at]
-    if deadlines and min(deadlines) - published < RECOMMENDED:
+    if deadlines and min(deadlines) - published < ENOUGH:
         yield _("Suppliers have less than 28 days. Small firms and firms abroad need the time.")
     if not dialogue.about.exists():
         yield _("The dialogue is about no published need. Suppliers answer better when they can read one.")

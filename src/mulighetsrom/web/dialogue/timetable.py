@@ -65,7 +65,10 @@ def times(asked: Asked) -> list[Span]:
 
 
 def moment(day: date, at: time) -> datetime:
-    """Return when the clock in Norway shows this; the first of two moments. Raises TimetableError: no-such-time."""
+    """Return when the clock in Norway shows this; of two moments the one that `at.fold` says, usually the first.
+
+    Raises TimetableError: no-such-time.
+    """
     local = datetime.combine(day, at, OSLO)
     utc = local.astimezone(UTC)
     if utc.astimezone(OSLO).replace(tzinfo=None) != local.replace(tzinfo=None):

@@ -49,6 +49,12 @@ def moment(when: datetime) -> str:
 
 
 @register.filter
+def weekday_moment(when: datetime) -> str:
+    """Write a moment by Norway's clock, with its weekday."""
+    return written.weekday_moment(when)
+
+
+@register.filter
 def host(url: str) -> str:
     """Return where an address leads, short enough to read: its host."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
