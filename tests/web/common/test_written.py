@@ -33,3 +33,11 @@ def test_summer_time_is_norways_clock() -> None:
 def test_two_times_of_one_day_tell_the_day_once() -> None:
     assert written.span(NOON, NOON.replace(hour=13)) == "tirsdag 9. mars 2027 kl. 12:00–14:00"
     assert written.span(NOON, SUMMER) == "tirsdag 9. mars 2027 kl. 12:00 – tirsdag 8. juni 2027 kl. 12:00"
+
+
+def test_of_a_time_that_the_clock_shows_twice_it_is_told_which() -> None:
+    first = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    with override("nn"):
+        assert written.weekday_moment(first) == "søndag 31. oktober 2027 kl. 02:30 (sommartid)"
+        assert written.moment(first.replace(hour=1)) == "31. oktober 2027 kl. 02.30 (vintertid)"
+        assert "tid" not in written.weekday_moment(first.replace(hour=2))

@@ -43,9 +43,9 @@ def test_an_event_needs_its_time() -> None:
 
 def test_the_weekday_is_said_back_in_the_readers_language() -> None:
     for language, said in {
-        "nb": "tirsdag 9. mars 2027 kl. 12.00",
-        "nn": "tysdag 9. mars 2027 kl. 12.00",
-        "en": "Tuesday 9 March 2027, 12:00",
+        "nb": "tirsdag 9. mars 2027 kl. 12:00",
+        "nn": "tysdag 9. mars 2027 kl. 12:00",
+        "en": "Tuesday 9 March 2027 at 12:00",
     }.items():
         with override(language):
             assert f'<p class="said-back">{said}</p>' in _sent("9.3.2027", "").as_div()
@@ -78,7 +78,7 @@ def test_of_a_time_that_comes_twice_the_later_counts_and_the_form_says_so() -> N
     assert form.cleaned_data["until"] == datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
     with override("en"):
         html = form.as_div()
-    assert "Sunday 31 October 2027, 02:30 (winter time)" in html
+    assert "Sunday 31 October 2027 at 02:30 (winter time)" in html
     assert "The later of the two counts." in html
 
 

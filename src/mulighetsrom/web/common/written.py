@@ -33,34 +33,7 @@ def local_day(moment: datetime) -> str:
 def moment(when: datetime) -> str:
     """Write a moment by Norway's clock, with its day in full."""
     # Translators: Django's letters for a day and a time, such as 23 November 2026, 14:05.
-    return _by_the_clock(when, pgettext("date", "j F Y, H:i"))
-
-
-def weekday_moment(when: datetime) -> str:
-    """Write a moment by Norway's clock, with its weekday: what somebody must keep is read twice."""
-    # Translators: Django's letters for a weekday, a day and a time, such as Monday 23 November 2026, 14:05.
-    return _by_the_clock(when, pgettext("date", "l j F Y, H:i"))
-
-
-def weekday(when: date) -> str:
-    """Write a day in full, with its weekday."""
-    # Translators: Django's letters for a weekday and a day, such as Monday 23 November 2026.
-    return date_format(when, pgettext("date", "l j F Y"))
-
-
-def is_twice(when: datetime) -> bool:
-    """Tell whether Norway's clock shows the time of this moment twice, since it is put back that night."""
-    local = timezone.localtime(when)
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-
-
-def _by_the_clock(when: datetime, letters: str) -> str:
-    local = timezone.localtime(when)
-    told = date_format(local, letters)
-    if not is_twice(when):
-        return told
-    which = _("%(moment)s (winter time)") if local.fold else _("%(moment)s (summer time)")
-    return which % {"moment": told}
+    return _one_of_two(when, date_format(timezone.localtime(when), pgettext("date", "j F Y, H:i")))
 
 
 def weekday(when: date) -> str:
@@ -77,7 +50,7 @@ def clock(when: datetime) -> str:
 def weekday_moment(when: datetime) -> str:
     """Write a moment by Norway's clock with its weekday, such as Tuesday 9 March 2027 at 12:00."""
     told = {"day": weekday(timezone.localtime(when).date()), "clock": clock(when)}
-    return _("%(day)s at %(clock)s") % told
+    return _one_of_two(when, _("%(day)s at %(clock)s") % told)
 
 
 def span(starts: datetime, ends: datetime) -> str:
@@ -97,3 +70,12 @@ def quarter(written_as: str) -> str:
 def quarter_alone(written_as: str) -> str:
     """Write the quarter of 2027-Q3 without its year."""
     return _("Quarter %(number)s") % {"number": written_as[-1]}
+
+
+def _one_of_two(when: datetime, told: str) -> str:
+    """Say which of the two it is, where the clock shows a time twice since it is put back that night."""
+    local = timezone.localtime(when)
+    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
+        return told
+    which = _("%(moment)s (winter time)") if local.fold else _("%(moment)s (summer time)")
+    return which % {"moment": told}
