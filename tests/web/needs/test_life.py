@@ -18,10 +18,10 @@ from mulighetsrom.web.common import kernel, personal
 from mulighetsrom.web.common.actor import SYSTEM
 from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.drafting import actions as drafting
-from mulighetsrom.web.drafting import letters, telling
+from mulighetsrom.web.drafting import letters, steps, telling
 from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.drafting.kinds import NotReadyError
-from mulighetsrom.web.needs import access, steps
+from mulighetsrom.web.needs import access
 from mulighetsrom.web.needs.actions import life as actions
 from mulighetsrom.web.needs.actions import writing
 from mulighetsrom.web.needs.models import Approval, Need

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db.models import Q
 
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
@@ -21,6 +23,15 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.models import Event
     from mulighetsrom.web.drafting.fields import Content
     from mulighetsrom.web.drafting.models import Comment, Round, Version
+
+Row = TypeVar("Row", bound=Drafted)
+
+
+def of(rows: QuerySet[Row], by: Actor) -> QuerySet[Row]:
+    """Return the rows whose text in work an actor may read: of their organisation, or that it is asked to join."""
+    own = Q(owner__public_id=by.acting_for)
+    joined = Q(members__organisation__public_id=by.acting_for, members__state__in=["asked", "consented"])
+    return rows.filter(own | joined).select_related("owner").distinct() if by.acting_for else rows.none()
 
 
 def fingerprint(value: Any) -> str:

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.drafting import kinds
-from mulighetsrom.web.needs import access
+from mulighetsrom.web.needs import access, steps, told
+from mulighetsrom.web.needs.actions import life as actions
 from mulighetsrom.web.needs.fields import LAYOUT, NEED
 from mulighetsrom.web.needs.queries import life, writing
+from mulighetsrom.web.needs.views import life as views
 
 if TYPE_CHECKING:
     from mulighetsrom.web.needs.models import Need
@@ -29,6 +32,12 @@ SAYS: Final = {
     "answers-for-it": _("You get this because you answer for the need."),
     "responsible": _("A colleague who answers for the need. The name is not shown to others."),
     "works-with-it": _("You get this because you work with needs in your organisation."),
+    "write": _("Describe a need"),
+    "work": _("Work with the need"),
+    "join-question": _("%(owner)s asks: do you have the same need?"),
+}
+OBSTACLES: Final = {
+    "voices": (_("The quotes have not been read yet."), _("Somebody must see that nobody can be known by them.")),
 }
 
 
@@ -37,15 +46,24 @@ def register() -> None:
     kinds.register(
         kinds.Kind(
             model="need",
+            app="needs",
             of=NEED,
             layout=LAYOUT,
-            load=access.for_system,
-            must_be_ready=_must_be_ready,
             snapshot=writing.snapshot,
+            must_be_ready=_must_be_ready,
+            publish=lambda need, **said: actions.publish(need=need, **said),
+            load=access.for_system,
+            own=access.own_need,
+            public=access.public_need,
             title=title,
             heart=_heart,
-            page=lambda need, name: reverse(f"needs:{name}", kwargs={"public_id": need.public_id}),
+            described=told.Description,
+            trail=lambda _need: [Link(gettext("Needs"), reverse("needs:list"))],
             says=SAYS,
+            obstacles=OBSTACLES,
+            goes=lambda need: not need.is_template,
+            steps=steps.STAGE,
+            shown=views.shown,
         )
     )
 

@@ -3,20 +3,19 @@ from __future__ import annotations
 from django.urls import include, path
 
 from mulighetsrom.web.needs.views import (
-    approval,
     archive,
     check,
     life,
     meeting,
     meeting_editing,
     need,
+    paper,
     plan,
     plan_editing,
     plan_files,
     plan_import,
     plan_steps,
     search,
-    versions,
     writing,
 )
 
@@ -57,21 +56,10 @@ urlpatterns = [
     path("kontaktmote/<str:public_id>/linje/<str:line>/innspill/", meeting.contribute, name="contribute"),
     path("kontaktmote/<str:public_id>/linje/<str:line>/utfall/", meeting_editing.outcome, name="outcome"),
     path("kontaktmote/<str:public_id>/innspill/<str:contribution>/", meeting_editing.answer, name="answer"),
-    # a need's way
-    path("behov/<str:public_id>/arbeid/", life.work, name="work"),
-    path("behov/<str:public_id>/arbeid/steg/", life.step, name="step"),
+    # a need's way: that of every text, and what only needs have
+    path("behov/<str:public_id>/", include("mulighetsrom.web.drafting.urls"), {"model": "need"}),
     path("behov/<str:public_id>/arbeid/avslutt/", life.drop, name="drop"),
-    path("behov/<str:public_id>/arbeid/saksnummer/", life.number_case, name="number_case"),
     path("behov/<str:public_id>/arbeid/sitater/", life.check_voices, name="check_voices"),
-    path("behov/<str:public_id>/arbeid/inviter/", life.ask_member, name="ask_member"),
-    path("behov/<str:public_id>/arbeid/svar/", life.answer_as_member, name="answer_as_member"),
-    path("behov/<str:public_id>/arbeid/trekk-samtykke/", life.withdraw_as_member, name="withdraw_as_member"),
-    path("behov/<str:public_id>/arbeid/ansvarlig/", life.let_answer_for, name="let_answer_for"),
     path("behov/<str:public_id>/arkiv.zip", archive.package, name="archive"),
-    path("behov/<str:public_id>/godkjenn/", approval.approve, name="approve"),
-    path("behov/<str:public_id>/kommentar/", approval.comments, name="comments"),
-    path("behov/<str:public_id>/kommentar/<str:comment_id>/", approval.resolve, name="resolve"),
-    path("behov/<str:public_id>/versjon/", versions.versions, name="versions"),
-    path("behov/<str:public_id>/versjon/<int:number>/", versions.version, name="version"),
-    path("behov/<str:public_id>/utskrift/", versions.paper, name="paper"),
+    path("behov/<str:public_id>/utskrift/", paper.paper, name="paper"),
 ]

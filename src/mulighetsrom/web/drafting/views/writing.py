@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,9 +19,10 @@ from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.drafting import actions, kinds, merging, places, progress, queries, stages
 from mulighetsrom.web.drafting.comparing import plain
 from mulighetsrom.web.drafting.form import Writing
+from mulighetsrom.web.drafting.views import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from mulighetsrom.web.common.http import Request
@@ -35,8 +36,8 @@ class WritingPage:
 
     form: type[Writing] = Writing
 
-    def __init__(self, model: str, *, template: str, closed: str) -> None:
-        self._model, self._template, self._closed_template = model, template, closed
+    def __init__(self, model: str) -> None:
+        self._model = model
 
     def keep(self, request: Request, row: Any, form: Writing) -> None:
         """Keep what was sent beside the text, such as a file."""
@@ -51,10 +52,6 @@ class WritingPage:
     def refreshed(self, request: Request, row: Any) -> dict[str, Any]:  # noqa: ARG002 - as above
         """Return what a page that stays open is told anew each time it has saved by itself."""
         return {}
-
-    def trail(self, request: Request, row: Any) -> Sequence[Link]:  # noqa: ARG002 - as above
-        """Return the way to this page."""
-        return ()
 
     def answer(self, request: Request, row: Drafted) -> HttpResponse:
         """Show the form of a row that the actor may write, or save what is sent: as JSON where the page asks for it."""
@@ -109,13 +106,12 @@ class WritingPage:
             "conflicts": [self._side_by_side(row, conflict) for conflict in conflicts],
             "other": queries.last_writer(row) if conflicts else None,
         }
-        return render(request, self._template, context, status=HTTPStatus.CONFLICT if conflicts else HTTPStatus.OK)
+        status = HTTPStatus.CONFLICT if conflicts else HTTPStatus.OK
+        return pages.answer(request, row, "write", context, content=row.draft, status=status)
 
     def _named(self, request: Request, row: Drafted) -> dict[str, Any]:
-        title = row.draft.get("title")
-        here = Link(title or _("Untitled"), request.path, verbatim=True)
-        own = {"title": self.kind.title(row), "verbatim": bool(title), "row": row}
-        return own | {"trail": [*self.trail(request, row), here], **self.shown(request, row)}
+        here = Link(row.draft.get("title") or _("Untitled"), request.path, verbatim=True)
+        return {**pages.titled(row), "trail": pages.trail(row, here), **self.shown(request, row)}
 
     def _side_by_side(self, row: Drafted, conflict: Conflict) -> dict[str, Any]:
         if conflict.path == "responsible":
@@ -152,7 +148,8 @@ class WritingPage:
         if _is_autosave(request):
             return JsonResponse({"status": f"{notice.title} {notice.text}"}, status=HTTPStatus.CONFLICT)
         status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
-        return render(request, self._closed_template, {**self._named(request, row), "notice": notice}, status=status)
+        context = {**self._named(request, row), "notice": notice}
+        return pages.answer(request, row, "closed", context, content=row.draft, status=status)
 
     def _onwards(self, request: Request, row: Drafted) -> str:
         """Return where the page goes on after it was saved: to the row that was asked for, to what was searched."""

@@ -13,12 +13,8 @@ from mulighetsrom.web.needs.access.meetings import (
     sign_up,
 )
 from mulighetsrom.web.needs.access.needs import (
-    OF_MEMBERS,
-    asked_member,
     attachment,
-    consented_member,
     for_system,
-    going_need,
     own_attachment,
     own_need,
     own_template,
@@ -30,18 +26,14 @@ from mulighetsrom.web.needs.access.plans import buyer, own_line, plan_import, pl
 from mulighetsrom.web.needs.access.questions import answers_for, question, question_of_guest
 
 __all__ = [
-    "OF_MEMBERS",
     "SIGN_UP",
     "SIGN_UP_GOOD_FOR",
     "answers_for",
-    "asked_member",
     "attachment",
     "buyer",
-    "consented_member",
     "contribution",
     "contributor",
     "for_system",
-    "going_need",
     "meeting",
     "own_attachment",
     "own_line",

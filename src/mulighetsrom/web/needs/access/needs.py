@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.drafting import access as drafting_access
 from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import stages
 from mulighetsrom.web.needs.models import (
     Attachment,
-    Member,
     Need,
 )
 from mulighetsrom.web.needs.queries import needs, writing
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.drafting.fields import Content
-
-OF_MEMBERS: Final = frozenset({May.READ, May.COMMENT, May.APPROVE, May.CONSENT})
-"""What those of an organisation that stands behind another's need may do with it."""
 
 
 def public_need(public_id: str, *, by: Actor) -> Need:  # noqa: ARG001 - open to all, and says so here
@@ -36,29 +33,8 @@ def public_need(public_id: str, *, by: Actor) -> Need:  # noqa: ARG001 - open to
 
 
 def own_need(public_id: str, *, by: Actor, what: May = May.READ) -> Need:
-    """Return a need of the organisation the actor acts for, with its text in work, where they may do `what` with it.
-
-    Those of an organisation that stands behind another's need may read, comment and approve; the owner leads. To
-    everybody else it is not there, unless it is public: then it is refused.
-    """
-    if not by.person:
-        raise access.LoginNeededError
-    found = needs.of(by).filter(public_id=public_id).first() if public_id.isalnum() else None
-    if not found or not may(by, May.READ):
-        public_need(public_id, by=by)
-        raise PermissionDenied
-    leads = found.owner.public_id == by.acting_for
-    if not may(by, what) or not (leads or what in OF_MEMBERS):
-        raise PermissionDenied
-    return found
-
-
-def going_need(public_id: str, *, by: Actor, what: May) -> Need:
-    """Return an own need that can go its way: a template is a shape for needs, shown to nobody and never published."""
-    found = own_need(public_id, by=by, what=what)
-    if found.is_template:
-        raise Http404
-    return found
+    """Return a need of the actor's own with its text in work, where they may do `what` with it."""
+    return drafting_access.own(Need.objects.all(), public_id, by=by, what=what, public=public_need)
 
 
 def writer(*, by: Actor) -> Organisation:
@@ -109,24 +85,6 @@ def own_template(public_id: str, *, by: Actor) -> Need:
     found = needs.templates(by).filter(public_id=public_id).first() if public_id.isalnum() else None
     if not found:
         raise Http404
-    return found
-
-
-def asked_member(public_id: str, *, by: Actor) -> Member:
-    """Return the asking that the actor's organisation has got to stand behind a need, where they may answer it."""
-    return _member(public_id, Member.State.ASKED, by=by)
-
-
-def consented_member(public_id: str, *, by: Actor) -> Member:
-    """Return the consent of the actor's organisation to stand behind a need, where they may withdraw it."""
-    return _member(public_id, Member.State.CONSENTED, by=by)
-
-
-def _member(public_id: str, state: Member.State, *, by: Actor) -> Member:
-    need = own_need(public_id, by=by, what=May.CONSENT)
-    found = need.members.filter(organisation__public_id=by.acting_for, state=state).first()
-    if not found:
-        raise PermissionDenied
     return found
 
 

@@ -1,43 +1,11 @@
-"""What is asked on a need's way."""
+"""What is asked on a need's way, beside what every text is asked."""
 
 from __future__ import annotations
 
-import uuid
-from typing import TYPE_CHECKING, Any
-
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common.forms import Words
-from mulighetsrom.web.needs.queries import buyers
-
-if TYPE_CHECKING:
-    from mulighetsrom.web.accounts.models import Organisation
-
-
-class CommentForm(forms.Form):
-    """A comment beside a field."""
-
-    field = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    text = Words(label=_("Your comment"), max_length=2000, rows=3)
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
-class NoteForm(forms.Form):
-    """What an approver says; needed only to return."""
-
-    note = Words(
-        label=_("Note"), help_text=_("Needed if you return the need."), max_length=2000, rows=3, required=False
-    )
-
-
-class PublishForm(forms.Form):
-    """What readers are told of a later version."""
-
-    why = forms.CharField(
-        label=_("What is new in this version?"), help_text=_("One sentence, shown to everybody."), max_length=500
-    )
 
 
 class DropForm(forms.Form):
@@ -49,24 +17,3 @@ class DropForm(forms.Form):
         max_length=1000,
         rows=3,
     )
-
-
-class CaseForm(forms.Form):
-    """The municipality's own case number."""
-
-    case_number = forms.CharField(label=_("Case number"), max_length=40, required=False)
-
-
-class MemberForm(forms.Form):
-    """Another organisation that may have the same need."""
-
-    organisation = forms.CharField(label=_("Municipality or organisation"), max_length=200)
-
-    def clean_organisation(self) -> Organisation:
-        typed: Any = self.cleaned_data["organisation"]
-        found = buyers.buyer(typed)
-        if not found:
-            raise forms.ValidationError(
-                gettext("We know no municipality or purchasing organisation called “%(typed)s”.") % {"typed": typed}
-            )
-        return found

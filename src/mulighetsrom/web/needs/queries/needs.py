@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
+from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import stages
 from mulighetsrom.web.needs.models import Need, Version
 
@@ -22,13 +23,7 @@ def public() -> QuerySet[Need]:
 
 def of(by: Actor) -> QuerySet[Need]:
     """Return the needs whose text in work an actor may read: of their organisation, or that it is asked to join."""
-    if not by.acting_for:
-        return Need.objects.none()
-    own = Q(owner__public_id=by.acting_for)
-    joined = Q(members__organisation__public_id=by.acting_for, members__state__in=["asked", "consented"])
-    return (
-        Need.objects.filter(own | joined).select_related("owner").distinct() if by.acting_for else Need.objects.none()
-    )
+    return drafting.of(Need.objects.all(), by)
 
 
 def with_titles(needs: QuerySet[Need]) -> QuerySet[Need]:

@@ -13,7 +13,7 @@ from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.common.uploads import takes_files
 from mulighetsrom.web.drafting.views.writing import WritingPage, asked, asked_of
-from mulighetsrom.web.needs import access, fields, told
+from mulighetsrom.web.needs import access, fields
 from mulighetsrom.web.needs.actions import attachments
 from mulighetsrom.web.needs.actions import writing as actions
 from mulighetsrom.web.needs.forms.writing import Start, Writing
@@ -44,7 +44,7 @@ class _Page(WritingPage):
             attachments.detach(attachment=attachment, by=request.actor)
 
     def shown(self, request: Request, row: Need) -> dict[str, Any]:  # noqa: ARG002 - as above
-        return {"need": row, "attachments": list(queries.attachments(row)), "description": told.Description(row.draft)}
+        return {"attachments": list(queries.attachments(row))}
 
     def beside(self, form: Form, row: Need) -> None:
         check_parts.put_hints(form, row)
@@ -52,11 +52,8 @@ class _Page(WritingPage):
     def refreshed(self, request: Request, row: Need) -> dict[str, Any]:
         return check_parts.refreshed(request, row)
 
-    def trail(self, request: Request, row: Need) -> list[Link]:  # noqa: ARG002 - as above
-        return _trail()
 
-
-PAGE = _Page("need", template="needs/write.html", closed="needs/closed.html")
+PAGE = _Page("need")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,9 +106,5 @@ def _start(request: Request) -> dict[str, Any]:
         "source_title": text.get("title", ""),
         "templates": list(needs.templates(request.actor).order_by("id")),
         "own": list(needs.of(request.actor).filter(is_template=False).order_by("-changed_at")[:20]),
-        "trail": [*_trail(), Link(_("Describe a need"), request.path)],
+        "trail": [Link(_("Needs"), reverse("needs:list")), Link(_("Describe a need"), request.path)],
     }
-
-
-def _trail() -> list[Link]:
-    return [Link(_("Needs"), reverse("needs:list"))]
