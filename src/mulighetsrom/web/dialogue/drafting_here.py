@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.dialogue import access, readiness
+from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.dialogue import access, readiness, told
+from mulighetsrom.web.dialogue.actions import invitation
 from mulighetsrom.web.dialogue.fields import INVITATION, LAYOUT
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.drafting import kinds
@@ -29,6 +31,15 @@ SAYS: Final = {
     "answers-for-it": _("You get this because you answer for the dialogue."),
     "responsible": _("A colleague who answers for the dialogue. The name is not shown to others."),
     "works-with-it": _("You get this because you work with dialogues in your organisation."),
+    "write": _("Write an invitation"),
+    "work": _("Work with the dialogue"),
+    "join-question": _("%(owner)s asks: will you hold this dialogue together?"),
+}
+OBSTACLES: Final = {
+    "parts": (
+        _("The parts of the dialogue are not whole yet."),
+        _("There must be at least one, each with the time, the place and the deadline that it needs."),
+    ),
 }
 
 
@@ -37,15 +48,21 @@ def register() -> None:
     kinds.register(
         kinds.Kind(
             model="dialogue",
+            app="dialogue",
             of=INVITATION,
             layout=LAYOUT,
-            load=access.for_system,
-            must_be_ready=_must_be_ready,
             snapshot=dialogues.snapshot,
+            must_be_ready=_must_be_ready,
+            publish=lambda dialogue, **said: invitation.publish(dialogue=dialogue, **said),
+            load=access.for_system,
+            own=access.own_dialogue,
+            public=access.public_dialogue,
             title=title,
             heart=_heart,
-            page=lambda dialogue, name: reverse(f"dialogue:{name}", kwargs={"public_id": dialogue.public_id}),
+            described=told.Description,
+            trail=lambda _dialogue: [Link(gettext("Dialogues"), reverse("dialogue:list"))],
             says=SAYS,
+            obstacles=OBSTACLES,
         )
     )
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.dialogue.models import Dialogue, Part
 from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.drafting import access as drafting_access
 from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import access as needs
 
@@ -34,21 +33,8 @@ def public_part(public_id: str, part: str, *kinds: str, by: Actor) -> Part:
 
 
 def own_dialogue(public_id: str, *, by: Actor, what: May = May.READ) -> Dialogue:
-    """Return a dialogue of the organisation the actor acts for, where they may do `what` with it.
-
-    Those of an organisation that stands behind it may read, comment, approve and consent; the owner leads. To everybody
-    else it is not there, unless it is public: then it is refused.
-    """
-    if not by.person:
-        raise access.LoginNeededError
-    found = dialogues.of(by).filter(public_id=public_id).first() if public_id.isalnum() else None
-    if not found or not may(by, May.READ):
-        public_dialogue(public_id, by=by)
-        raise PermissionDenied
-    leads = found.owner.public_id == by.acting_for
-    if not may(by, what) or not (leads or what in needs.OF_MEMBERS):
-        raise PermissionDenied
-    return found
+    """Return a dialogue of the organisation the actor acts for, where they may do `what` with it."""
+    return drafting_access.own(Dialogue.objects.all(), public_id, by=by, what=what, public=public_dialogue)
 
 
 def own_part(public_id: str, part: str, *kinds: str, by: Actor, what: May = May.READ) -> Part:

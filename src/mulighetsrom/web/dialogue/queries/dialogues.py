@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from mulighetsrom.web.dialogue import stages
 from mulighetsrom.web.dialogue.models import Dialogue, Version
+from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs.queries import needs
 
 if TYPE_CHECKING:
@@ -28,11 +29,7 @@ def of(by: Actor) -> QuerySet[Dialogue]:
     """Return the dialogues whose invitation in work an actor may read: their organisation's, or that it is asked to
     stand behind.
     """
-    if not by.acting_for:
-        return Dialogue.objects.none()
-    own = Q(owner__public_id=by.acting_for)
-    joined = Q(members__organisation__public_id=by.acting_for, members__state__in=["asked", "consented"])
-    return Dialogue.objects.filter(own | joined).select_related("owner").distinct()
+    return drafting.of(Dialogue.objects.all(), by)
 
 
 def with_titles(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
