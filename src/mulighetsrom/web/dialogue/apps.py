@@ -9,9 +9,15 @@ class DialogueConfig(AppConfig):
 
     def ready(self) -> None:
         from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - once the apps are there
-        from mulighetsrom.web.dialogue import deeds, drafting_here, personal_here  # noqa: PLC0415 - likewise
+        from mulighetsrom.web.dialogue import (  # noqa: PLC0415 - likewise
+            deeds,
+            drafting_here,
+            letters_of_meetings,
+            personal_here,
+        )
 
         registry.deeds |= deeds.DEEDS
+        registry.letters |= letters_of_meetings.KINDS
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         drafting_here.register()

@@ -39,4 +39,23 @@ RECORD: Final[dict[str, StrOrPromise]] = {
     "dialogue.held": _("%(who)s stopped the deletion of what belongs to a dialogue."),
     "dialogue.hold-lifted": _("%(who)s let the deletion of what belongs to a dialogue go on."),
 }
-DEEDS: Final = INVITATION | RECORD
+MEETINGS: Final[dict[str, StrOrPromise]] = {
+    "meetings.set-up": _("%(who)s set up one-to-one meetings."),
+    "meetings.member-chosen": _("%(who)s chose who sits in a team that meets companies."),
+    "meetings.member-removed": _("%(who)s took somebody out of a team that meets companies."),
+    "meetings.questions-published": _("%(who)s published what every company will be asked."),
+    "meetings.open": _("%(who)s opened one-to-one meetings for wishes."),
+    "meetings.times-added": _("%(who)s added times for one-to-one meetings, for all."),
+    "meetings.freeze": _("The wishes for one-to-one meetings were frozen at their deadline."),
+    "meetings.extend": _("%(who)s moved the deadline for wishes, for all."),
+    "meetings.draw": _("%(who)s had the times of one-to-one meetings drawn."),
+    "request.ask": _("%(who)s wished for a one-to-one meeting."),
+    "request.withdraw": _("%(who)s withdrew from a one-to-one meeting."),
+    "request.give": _("A time that became free went to the next in drawn order."),
+    "request.link": _("%(who)s gave a one-to-one meeting its video room."),
+    "request.move": _("%(who)s moved a one-to-one meeting."),
+    "request.hold": _("%(who)s noted that a one-to-one meeting was held."),
+    "request.miss": _("%(who)s noted that a company did not come to its meeting."),
+    "request.wait": _("A company that did not come went last on the waiting list."),
+}
+DEEDS: Final = INVITATION | RECORD | MEETINGS

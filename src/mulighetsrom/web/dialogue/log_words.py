@@ -31,7 +31,23 @@ RECORD: Final[dict[str, StrOrPromise]] = {
     "held": _("%(who)s stopped the deletion of what belongs to the dialogue. Reason: %(why)s."),
     "hold-lifted": _("%(who)s let deletion go on. The reason is no longer there: %(why)s."),
 }
-WORDS: Final = INVITATION | RECORD
+MEETINGS: Final[dict[str, StrOrPromise]] = {
+    "meetings-opened": _("%(who)s opened %(part)s for wishes. Promised for the draw: %(commitment)s."),
+    "meeting-questions": _("%(who)s published what every company will be asked in %(part)s."),
+    "meeting-wish": _("%(whom)s wished for a meeting. In the draw: %(wish)s, number %(nonce)s."),
+    "meeting-withdrawn": _("%(whom)s withdrew the wish %(wish)s."),
+    "meeting-times-added": _("%(who)s added times to %(part)s, for all: %(times)s."),
+    "meeting-deadline-moved": _("%(who)s moved the deadline for wishes for all, from %(old)s to %(new)s."),
+    "meetings-frozen": _("The wishes of %(part)s were frozen: %(wishes)s. The hash of the list: %(list)s."),
+    "meetings-drawn": _(
+        "%(who)s had the times of %(part)s drawn: %(given)s got a time, %(waiting)s wait. The seed: %(seed)s."
+    ),
+    "meeting-passed-on": _("%(whom)s got a time that became free, as the next in drawn order: %(place)s."),
+    "meeting-moved": _("%(who)s moved the meeting with %(whom)s from %(old)s to %(new)s."),
+    "meeting-held": _("The meeting with %(whom)s was held, says %(who)s."),
+    "meeting-missed": _("%(whom)s did not come to its meeting, says %(who)s."),
+}
+WORDS: Final = INVITATION | RECORD | MEETINGS
 """The sentence of each kind of line; a theme joins its own by one line."""
 
 CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
-from mulighetsrom.web.dialogue.queries import life
+from mulighetsrom.web.dialogue.actions import held
+from mulighetsrom.web.dialogue.queries import life, meetings
 
 INVITATION: Final = (
     Personal(
@@ -79,7 +80,45 @@ RECORD: Final = (
         fields=("dialogue.Hold.placed_by", "dialogue.Hold.lifted_by"),
     ),
 )
-KINDS: Final = INVITATION + RECORD
+MEETINGS: Final = (
+    Personal(
+        what="Who comes to a one-to-one meeting for a company, and what they do there",
+        whose="who works for a company",
+        why="so that the municipality knows whom it meets",
+        controller="the municipality",
+        kept="`dialogue.actions.held.PEOPLE_KEPT` (90 days) after the last of the meetings",
+        fields=("dialogue.Request.people",),
+        purge=held.forget_people,
+    ),
+    Personal(
+        what="Who asked for a one-to-one meeting, the companies that come together, and where the meeting was moved",
+        whose="who works for a company, or for a municipality",
+        why="equal treatment must be accounted for: who asked, who got a time, and why it was moved",
+        controller="the municipality",
+        kept="as long as the dialogue's record",
+        fields=(
+            "dialogue.Request.by",
+            "dialogue.Request.group",
+            "dialogue.Request.link",
+            "dialogue.Move.by",
+            "dialogue.Move.reason",
+        ),
+        export=meetings.asked_by,
+    ),
+    Personal(
+        what="Who sits in the teams that meet companies, what everybody is asked, and why no times were added",
+        whose="who works for a municipality",
+        why="no buyer meets a company alone, and all are asked the same",
+        controller="the municipality",
+        kept="as long as the dialogue's record",
+        fields=(
+            "dialogue.TeamMember.person",
+            "dialogue.Meetings.questions",
+            "dialogue.Meetings.no_more_reason",
+        ),
+    ),
+)
+KINDS: Final = (*INVITATION, *RECORD, *MEETINGS)
 NOT_PERSONAL: Final = {
     "dialogue.Dialogue.public_id",
     "dialogue.Dialogue.text",
@@ -107,4 +146,22 @@ NOT_PERSONAL: Final = {
     "dialogue.Known.pseudonym",
     "dialogue.Hold.public_id",
     "dialogue.Hold.kind",
+    "dialogue.Meetings.public_id",
+    "dialogue.Meetings.missed",
+    "dialogue.Meetings.state",
+    "dialogue.Meetings.commitment",
+    "dialogue.Meetings.frozen",
+    "dialogue.Meetings.frozen_hash",
+    "dialogue.Meetings.published",
+    "dialogue.TeamMember.public_id",
+    "dialogue.TeamMember.role",
+    "dialogue.Request.public_id",
+    "dialogue.Request.nonce",
+    "dialogue.Request.receipt",
+    "dialogue.Request.ranked",
+    "dialogue.Request.can",
+    "dialogue.Request.how",
+    "dialogue.Request.state",
+    "dialogue.Slot.public_id",
+    "dialogue.Move.public_id",
 }

@@ -6,6 +6,24 @@ from mulighetsrom.web.dialogue.models.dialogue import About, Dialogue, Version
 from mulighetsrom.web.dialogue.models.hold import Hold
 from mulighetsrom.web.dialogue.models.life import Approval, Comment, Member, Round
 from mulighetsrom.web.dialogue.models.log import Entry, Known
+from mulighetsrom.web.dialogue.models.meetings import Meetings, Move, Request, Slot, TeamMember
 from mulighetsrom.web.dialogue.models.part import Part
 
-__all__ = ["About", "Approval", "Comment", "Dialogue", "Entry", "Hold", "Known", "Member", "Part", "Round", "Version"]
+__all__ = [
+    "About",
+    "Approval",
+    "Comment",
+    "Dialogue",
+    "Entry",
+    "Hold",
+    "Known",
+    "Meetings",
+    "Member",
+    "Move",
+    "Part",
+    "Request",
+    "Round",
+    "Slot",
+    "TeamMember",
+    "Version",
+]

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mulighetsrom.web.accounts.models import Organisation, Person
+from mulighetsrom.web.common.addresses import public_id
+from mulighetsrom.web.common.models import Sealed
+from mulighetsrom.web.common.tenancy import Editable, Layer
+from mulighetsrom.web.dialogue.models.part import Part
+
+SPAN = Func("starts_at", "ends_at", RangeBoundary(), function="TSTZRANGE", output_field=DateTimeRangeField())
+
+
+class Meetings(Editable):
+    """How a dialogue's one-to-one meetings are held, and how far their times have been drawn.
+
+    `commitment` is what was published before the first wish, `secret` what it promises, sealed until the draw.
+    `frozen` is the list that wishes were frozen to (`draw.frozen_list`), kept to draw from; `published` is the whole
+    draw as everybody can fetch it (`draw.published`). Neither names anybody.
+    """
+
+    LAYER = Layer.MEMBERS
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", _("Being prepared")
+        OPEN = "open", _("Open for wishes")
+        FROZEN = "frozen", _("Wishes are frozen")
+        DRAWN = "drawn", _("Times are drawn")
+
+    class Missed(models.TextChoices):
+        LOST = "lost", _("Who does not come has lost the meeting")
+        LAST = "last", _("Who does not come goes last on the waiting list")
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id)
+    part = models.OneToOneField(Part, models.CASCADE, related_name="meetings")
+    length = models.PositiveSmallIntegerField()
+    pause = models.PositiveSmallIntegerField()
+    teams = models.PositiveSmallIntegerField()
+    missed = models.CharField(max_length=10, choices=Missed, default=Missed.LOST)
+    confirm_days = models.PositiveSmallIntegerField(default=5)
+    questions = models.CharField(max_length=4000, blank=True)
+    questions_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
+    commitment = models.CharField(max_length=64, blank=True)
+    secret = models.ForeignKey(Sealed, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    frozen = models.JSONField(default=dict)
+    frozen_hash = models.CharField(max_length=64, blank=True)
+    frozen_at = models.DateTimeField(null=True)
+    no_more_reason = models.CharField(max_length=1000, blank=True)
+    published = models.JSONField(default=dict)
+    drawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=["prepared", "open", "frozen", "drawn"]), name="meetings_state_is_known"
+            ),
+            models.CheckConstraint(condition=Q(missed__in=["lost", "last"]), name="meetings_missed_is_known"),
+            models.CheckConstraint(
+                condition=Q(length__gte=5, length__lte=480, pause__lte=240, teams__gte=1, teams__lte=20),
+                name="meetings_can_be_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="prepared", commitment="") | (~Q(state="prepared") & ~Q(commitment="")),
+                name="meetings_open_with_a_commitment",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state__in=["prepared", "open"], frozen_hash="", frozen_at=None))
+                | (Q(state__in=["frozen", "drawn"], frozen_at__isnull=False) & ~Q(frozen_hash="")),
+                name="meetings_frozen_with_a_hash",
+            ),
+            models.CheckConstraint(
+                condition=(Q(drawn_at=None) & ~Q(state="drawn")) | Q(state="drawn", drawn_at__isnull=False),
+                name="meetings_drawn_with_their_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.state}"
+
+
+class TeamMember(models.Model):
+    """Somebody of the municipality who sits in one of the teams, and what they do there."""
+
+    LAYER = Layer.MEMBERS
+
+    class Role(models.TextChoices):
+        ASKS = "asks", _("Asks")
+        NOTES = "notes", _("Takes the minutes")
+        OBSERVES = "observes", _("Observes")
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id)
+    meetings = models.ForeignKey(Meetings, models.CASCADE, related_name="members")
+    team = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=Role)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetings", "team", "person"], name="one_role_in_a_team"),
+            models.CheckConstraint(condition=Q(role__in=["asks", "notes", "observes"]), name="team_role_is_known"),
+            models.CheckConstraint(condition=Q(team__gte=1), name="team_member_counted_from_one"),
+        ]
+        ordering: ClassVar = ["meetings_id", "team", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.meetings_id} team {self.team} {self.role}"
+
+
+class Request(Editable):
+    """A company's wish for a meeting: one for each company, whatever becomes of it.
+
+    `public_id` is the random wish id of the draw, `nonce` what came with it; both stand in the receipt, and `receipt`
+    is where the log ended then. `ranked` and `can` are ids of times; whoever has `any_time` can at all others too, also
+    those that are added. `people` is a list of {name, role}, `group` the names of companies that come together. `place`
+    is where the draw put it. `link` is the video room of this meeting alone, and `sequence` grows with each change that
+    calendars must hear of.
+    """
+
+    LAYER = Layer.MEMBERS
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        GIVEN = "given", _("Has a time")
+        WAITING = "waiting", _("On the waiting list")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        HELD = "held", _("Held")
+        MISSED = "missed", _("Did not come")
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id)
+    meetings = models.ForeignKey(Meetings, models.PROTECT, related_name="requests")
+    company = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    nonce = models.CharField(max_length=32)
+    receipt = models.CharField(max_length=60, blank=True)
+    ranked = models.JSONField(default=list)
+    can = models.JSONField(default=list)
+    any_time = models.BooleanField(default=False)
+    people = models.JSONField(default=list)
+    group = models.JSONField(default=list)
+    how = models.CharField(max_length=10, choices=[("physical", _("In a room")), ("video", _("By video"))])
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    place = models.PositiveIntegerField(null=True)
+    link = models.CharField(max_length=500, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetings", "company"], name="one_request_a_company"),
+            models.UniqueConstraint(fields=["meetings", "place"], name="drawn_place_once"),
+            models.UniqueConstraint(fields=["id", "company"], name="request_with_its_company"),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "given", "waiting", "withdrawn", "held", "missed"]),
+                name="request_state_is_known",
+            ),
+            models.CheckConstraint(condition=Q(how__in=["physical", "video"]), name="request_how_is_known"),
+            models.CheckConstraint(
+                condition=Q(place__isnull=False) | ~Q(state__in=["given", "waiting", "held", "missed"]),
+                name="request_drawn_has_a_place",
+            ),
+        ]
+        ordering: ClassVar = ["meetings_id", "place", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.state}"
+
+
+class Slot(models.Model):
+    """A time at which one team can hold one meeting, and whose meeting it is.
+
+    The database lets no team and no company be in two meetings at once, no time be given twice, no request have two,
+    and no time be kept for another company than its request's (a foreign key over both columns, in the migration).
+    `public_id` is the time's random id in the draw.
+    """
+
+    LAYER = Layer.MEMBERS
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id)
+    meetings = models.ForeignKey(Meetings, models.CASCADE, related_name="slots")
+    team = models.PositiveSmallIntegerField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    request = models.OneToOneField(Request, models.PROTECT, null=True, related_name="slot")
+    company = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="slot_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(team__gte=1), name="slot_team_counted_from_one"),
+            models.CheckConstraint(
+                condition=Q(request=None, company=None) | Q(request__isnull=False, company__isnull=False),
+                name="slot_given_to_a_company",
+            ),
+            ExclusionConstraint(
+                name="team_in_one_meeting_at_a_time",
+                expressions=[
+                    ("meetings", RangeOperators.EQUAL),
+                    ("team", RangeOperators.EQUAL),
+                    (SPAN, RangeOperators.OVERLAPS),
+                ],
+            ),
+            ExclusionConstraint(
+                name="company_in_one_meeting_at_a_time",
+                expressions=[("company", RangeOperators.EQUAL), (SPAN, RangeOperators.OVERLAPS)],
+                condition=Q(company__isnull=False),
+            ),
+        ]
+        ordering: ClassVar = ["meetings_id", "starts_at", "team"]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} team {self.team}"
+
+
+class Move(models.Model):
+    """A meeting that was moved: from when to when, from which team to which, and why."""
+
+    LAYER = Layer.MEMBERS
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id)
+    request = models.ForeignKey(Request, models.CASCADE, related_name="moves")
+    old_starts_at = models.DateTimeField()
+    old_team = models.PositiveSmallIntegerField()
+    new_starts_at = models.DateTimeField()
+    new_team = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=1000)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="move_has_a_reason")]
+        ordering: ClassVar = ["request_id", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.new_starts_at:%Y-%m-%d %H:%M}"

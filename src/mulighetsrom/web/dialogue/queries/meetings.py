@@ -1,0 +1,128 @@
+"""Reads of one-to-one meetings: times, wishes, and what the draw is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.utils import timezone
+
+from mulighetsrom.web.dialogue import draw, opening
+from mulighetsrom.web.dialogue.models import Dialogue, Meetings, Part, Request, Slot, TeamMember
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.db.models import QuerySet
+
+    from mulighetsrom.web.accounts.models import Organisation
+    from mulighetsrom.web.common.actor import Actor
+
+STANDING = ("asked", "given", "waiting", "held", "missed")
+"""The states of a request that has not been withdrawn."""
+
+
+def of_part(part: Part) -> Meetings | None:
+    return Meetings.objects.filter(part=part).select_related("part__dialogue__owner", "secret").first()
+
+
+def locked(meetings: Meetings) -> Meetings:
+    """Return the set-up as it is now, and let nobody wish, draw or give a time before this action is whole."""
+    rows = Meetings.objects.select_for_update(of=("self",)).select_related("part__dialogue__owner", "secret")
+    return rows.get(pk=meetings.pk)
+
+
+def shared(meetings: Meetings) -> Meetings:
+    """Return the set-up as it is now: others may wish at the same time, but nobody freezes before this is whole."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM dialogue_meetings WHERE id = %s FOR SHARE", [meetings.pk])
+    return Meetings.objects.select_related("part__dialogue__owner").get(pk=meetings.pk)
+
+
+def takes_wishes(meetings: Meetings) -> bool:
+    """Tell whether wishes are taken now; the deadline itself is too late."""
+    part = meetings.part
+    return meetings.state == Meetings.State.OPEN and opening.takes_part(part) and not is_over(part)
+
+
+def is_over(part: Part) -> bool:
+    return part.deadline_at is not None and timezone.now() >= part.deadline_at
+
+
+def slots(meetings: Meetings) -> QuerySet[Slot]:
+    return meetings.slots.select_related("request__company").order_by("starts_at", "team")
+
+
+def requests(meetings: Meetings) -> QuerySet[Request]:
+    """Return all requests in drawn order, before the draw as they came, each with its time."""
+    return meetings.requests.select_related("company", "by", "slot").order_by("place", "id")
+
+
+def standing(meetings: Meetings) -> QuerySet[Request]:
+    return requests(meetings).filter(state__in=STANDING)
+
+
+def of_company(meetings: Meetings, company: Organisation) -> Request | None:
+    return requests(meetings).filter(company=company).first()
+
+
+def waiting(meetings: Meetings) -> QuerySet[Request]:
+    """Return who waits for a time, in drawn order."""
+    return requests(meetings).filter(state=Request.State.WAITING).order_by("place")
+
+
+def team(meetings: Meetings, number: int | None = None) -> QuerySet[TeamMember]:
+    found = meetings.members.select_related("person").order_by("team", "id")
+    return found if number is None else found.filter(team=number)
+
+
+def sits_in(meetings: Meetings, number: int, *, by: Actor) -> bool:
+    """Tell whether the actor sits in a team."""
+    return bool(by.person) and team(meetings, number).filter(person__public_id=by.person).exists()
+
+
+def understaffed(meetings: Meetings) -> list[int]:
+    """Return the teams that lack somebody who asks, or another who takes the minutes: no buyer is ever alone."""
+    roles: dict[int, set[str]] = {number: set() for number in range(1, meetings.teams + 1)}
+    for number, role in meetings.members.values_list("team", "role"):
+        roles.setdefault(number, set()).add(role)
+    needed = {TeamMember.Role.ASKS, TeamMember.Role.NOTES}
+    return [number for number in range(1, meetings.teams + 1) if not needed <= roles[number]]
+
+
+def frozen(meetings: Meetings) -> draw.Frozen:
+    """Return what is drawn from, as it stands now."""
+    times = tuple(meetings.slots.order_by("public_id").values_list("public_id", flat=True))
+    asked = meetings.requests.filter(state=Request.State.ASKED).order_by("public_id")
+    return draw.Frozen(times, tuple(as_wish(one, times) for one in asked))
+
+
+def as_wish(request: Request, times: Iterable[str]) -> draw.Wish:
+    """Return a request as the draw sees it, of these times."""
+    can = set(times) if request.any_time else set(request.can)
+    return draw.Wish(request.public_id, request.nonce, tuple(request.ranked), frozenset(can - set(request.ranked)))
+
+
+def free(meetings: Meetings) -> QuerySet[Slot]:
+    """Return the times ahead that nobody has, the first one first."""
+    return meetings.slots.filter(request=None, starts_at__gt=timezone.now()).order_by("starts_at", "team")
+
+
+def to_freeze() -> QuerySet[Meetings]:
+    """Return the meetings whose deadline for wishes has passed, and whose wishes are not frozen yet."""
+    passed = Meetings.objects.filter(state=Meetings.State.OPEN, part__deadline_at__lte=timezone.now())
+    return passed.filter(part__state=Part.State.PLANNED, part__dialogue__stage=Dialogue.Stage.OPEN)
+
+
+def asked_by(person: str) -> Iterator[dict[str, Any]]:
+    """Yield the meetings that a person asked for on a company's behalf, as JSON takes them."""
+    rows = Request.objects.filter(by__public_id=person).select_related("meetings__part__dialogue", "company", "slot")
+    for one in rows.order_by("id"):
+        yield {
+            "dialogue": one.meetings.part.dialogue.public_id,
+            "company": one.company.name,
+            "at": one.created_at.isoformat(),
+            "people": one.people,
+            "state": one.state,
+            "time": one.slot.starts_at.isoformat() if hasattr(one, "slot") else None,
+        }

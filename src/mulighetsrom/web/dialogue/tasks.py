@@ -1,0 +1,21 @@
+"""Background work of dialogues."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from procrastinate.contrib.django import app
+
+from mulighetsrom.web.common.actor import SYSTEM
+from mulighetsrom.web.common.kernel import StageConflictError
+from mulighetsrom.web.dialogue.actions import drawing
+from mulighetsrom.web.dialogue.queries import meetings
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="freeze_wishes", queueing_lock="freeze_wishes")
+def freeze_wishes(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
+    """Freeze the wishes for meetings whose deadline has come."""
+    for found in meetings.to_freeze():
+        with suppress(StageConflictError, drawing.TooEarlyError):  # somebody else did it, or moved the deadline
+            drawing.freeze(meetings=found, by=SYSTEM)

@@ -1,0 +1,132 @@
+"""One-to-one meetings of the tests, with names that stay."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+from unittest.mock import patch
+
+from django.utils import timezone
+
+from mulighetsrom.web.accounts.models import Membership, Organisation, Person
+from mulighetsrom.web.common import sealed
+from mulighetsrom.web.common.actor import Actor
+from mulighetsrom.web.dialogue import timetable
+from mulighetsrom.web.dialogue.actions import drawing, meetings, wishes
+from mulighetsrom.web.dialogue.models import Meetings, Part, Request
+from mulighetsrom.web.dialogue.timetable import Asked, Span
+from tests.web import dialogue_samples, people
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+LENGTH: Final = 45
+ADVISER: Final = "adviser"
+COMPANY_MARK, PEOPLE_MARK, GROUP_MARK = "Merkefirma AS", "Merkeperson Merkesen", "Merkegruppe AS"
+LINK_MARK: Final = "https://video.example/merkelenke"
+
+
+def part() -> Part:
+    return Part.objects.select_related("dialogue__owner").get(public_id=dialogue_samples.MEETINGS)
+
+
+def spans(*, each_day: int = 3, teams: int = 1, days: int = 0) -> list[Span]:
+    """Return times on the part's day, or so many days later."""
+    starts = part().starts_at
+    assert starts
+    day = timezone.localtime(starts).date() + timedelta(days=days)
+    first = timezone.localtime(starts).time().replace(tzinfo=None)
+    asked = Asked((day,), first, timedelta(minutes=LENGTH), timedelta(minutes=15), each_day, teams)
+    return timetable.times(asked)
+
+
+def set_up(*, each_day: int = 3, teams: int = 1, staffed: bool = True, **more: Any) -> Meetings:
+    fields = {"length": LENGTH, "pause": 15, "teams": teams, **more}
+    told = spans(each_day=each_day, teams=teams)
+    made = meetings.set_up(part=part(), fields=fields, spans=told, by=people.actor(ADVISER))
+    for team in range(1, teams + 1) if staffed else ():
+        for who, role in ((ADVISER, "asks"), ("need_owner", "notes")):
+            meetings.choose_member(
+                meetings=made, team=team, person=people.person(who), role=role, by=people.actor(ADVISER)
+            )
+    return again(made)
+
+
+def opened(**more: Any) -> Meetings:
+    made = set_up(**more)
+    meetings.open_wishes(meetings=made, by=people.actor(ADVISER))
+    return again(made)
+
+
+def again(row: Meetings) -> Meetings:
+    return Meetings.objects.select_related("part__dialogue__owner").get(pk=row.pk)
+
+
+def company(number: int) -> tuple[Organisation, Person]:
+    """Return one of as many companies as wanted, with somebody who acts for it."""
+    made, is_new = Organisation.objects.get_or_create(
+        public_id=f"F1RMA{number:05}", kind="supplier", name=f"Firma {number} AS", registered="founding"
+    )
+    email, name = f"firma{number}@firma.example", f"Person {number}"
+    person, _ = Person.objects.get_or_create(public_id=f"HVEM{number:06}", name=name, email=email)
+    if is_new:
+        Membership.objects.create(person=person, organisation=made, roles=["owner"], confirmed_by="owner",
+                                  confirmed_at=timezone.now())  # fmt: skip
+    return made, person
+
+
+def acting(number: int) -> Actor:
+    firm, person = company(number)
+    return Actor(person.public_id, firm.public_id, frozenset({"supplier-owner"}))
+
+
+def wish(row: Meetings, number: int, *ranked: int, seen: int = 0, **more: Any) -> Request:
+    """Let a company wish for times by their places; for any time where none is said."""
+    times = list(row.slots.order_by("starts_at", "team").values_list("public_id", flat=True))
+    firm, person = company(number)
+    told = {"ranked": [times[at] for at in ranked], "any_time": not ranked, "how": "physical", **more}
+    return wishes.ask(meetings=row, company=firm, person=person, seen=seen, fields=told, by=acting(number))
+
+
+def at(moment: datetime) -> AbstractContextManager[Any]:
+    """Let it be another moment for a while."""
+    return patch("django.utils.timezone.now", lambda: moment)
+
+
+def secret(row: Meetings) -> str:
+    assert row.secret
+    return sealed.open_(row.secret)
+
+
+def deadline() -> datetime:
+    found = part().deadline_at
+    assert found
+    return found
+
+
+def after_deadline() -> AbstractContextManager[Any]:
+    return at(deadline() + timedelta(minutes=1))
+
+
+def frozen(row: Meetings) -> Meetings:
+    with after_deadline():
+        drawing.freeze(meetings=row, by=people.actor(ADVISER))
+    return again(row)
+
+
+def drawn(row: Meetings, reason: str = "Vi har ikke flere dager.") -> Meetings:
+    done = frozen(row)
+    with after_deadline():
+        drawing.draw_times(meetings=done, no_more_reason=reason, by=people.actor(ADVISER))
+    return again(row)
+
+
+def state(row: Meetings, number: int) -> str:
+    return Request.objects.get(meetings=row, company=company(number)[0]).state
+
+
+def request(row: Meetings, number: int) -> Request:
+    return Request.objects.select_related("slot", "meetings__part__dialogue").get(
+        meetings=row, company=company(number)[0]
+    )
