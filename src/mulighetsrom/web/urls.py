@@ -16,6 +16,7 @@ urlpatterns = [
         path("post/", include("mulighetsrom.web.common.mail.urls")),
         path("", include("mulighetsrom.web.accounts.urls")),
         path("", include("mulighetsrom.web.following.urls")),
+        path("", include("mulighetsrom.web.dialogue.urls")),
         path("", include("mulighetsrom.web.needs.urls")),
         path("", include("mulighetsrom.web.insights.urls")),
     ),

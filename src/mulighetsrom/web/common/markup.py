@@ -65,6 +65,12 @@ def plain(text: str) -> str:
     return "\n".join(_plain(_parser().parse(_with_days(text)))).strip("\n").replace("\N{NO-BREAK SPACE}", " ")
 
 
+def in_brief(text: str, most: int = 200) -> str:
+    """Return the beginning of a text in plain words, for a search engine or a shared link."""
+    words = " ".join(plain(text).split())
+    return words if len(words) <= most else f"{words[: most - 3].rsplit(' ', 1)[0]} …"
+
+
 def _character(character: str) -> str:
     if character in "\n\t" or character in _JOINERS:
         return character

@@ -10,6 +10,7 @@ from django.utils import timezone
 from mulighetsrom.web.common import workdays
 from mulighetsrom.web.dialogue.caution import NOON
 from mulighetsrom.web.dialogue.models import Part
+from mulighetsrom.web.dialogue.queries.dialogues import MOMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 AHEAD: Final = timedelta(days=21)
 """How far ahead a copy's first day lies at least."""
 COPIED: Final = ("kind", "title", "text", "how", "place", "programme")
-MOMENTS: Final = ("starts_at", "ends_at", "deadline_at")
 
 
 def deadline(after: date) -> datetime:

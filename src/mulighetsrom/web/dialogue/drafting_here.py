@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.dialogue import access, readiness, told
-from mulighetsrom.web.dialogue.actions import invitation
+from mulighetsrom.web.dialogue.actions import invitation as actions
 from mulighetsrom.web.dialogue.fields import INVITATION, LAYOUT
 from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.dialogue.views import life
 from mulighetsrom.web.drafting import kinds
 
 if TYPE_CHECKING:
@@ -31,14 +32,16 @@ SAYS: Final = {
     "answers-for-it": _("You get this because you answer for the dialogue."),
     "responsible": _("A colleague who answers for the dialogue. The name is not shown to others."),
     "works-with-it": _("You get this because you work with dialogues in your organisation."),
-    "write": _("Write an invitation"),
+    "write": _("Invite to dialogue"),
     "work": _("Work with the dialogue"),
-    "join-question": _("%(owner)s asks: will you hold this dialogue together?"),
+    "join-question": _("%(owner)s asks: shall we hold this dialogue together?"),
 }
+
+
 OBSTACLES: Final = {
     "parts": (
-        _("The parts of the dialogue are not whole yet."),
-        _("There must be at least one, each with the time, the place and the deadline that it needs."),
+        _("The parts are not ready yet."),
+        _("There must be at least one way to take part, and each needs its days, its deadline and its place."),
     ),
 }
 
@@ -53,23 +56,19 @@ def register() -> None:
             layout=LAYOUT,
             snapshot=dialogues.snapshot,
             must_be_ready=_must_be_ready,
-            publish=lambda dialogue, **said: invitation.publish(dialogue=dialogue, **said),
+            publish=lambda dialogue, **said: actions.publish(dialogue=dialogue, **said),
             load=access.for_system,
             own=access.own_dialogue,
             public=access.public_dialogue,
-            title=title,
+            title=lambda dialogue: told.title(dialogue.draft),
             heart=_heart,
             described=told.Description,
             trail=lambda _dialogue: [Link(gettext("Dialogues"), reverse("dialogue:list"))],
             says=SAYS,
             obstacles=OBSTACLES,
+            shown=life.shown,
         )
     )
-
-
-def title(dialogue: Dialogue) -> str:
-    """Return what people call a dialogue that may have no title yet."""
-    return str(dialogue.draft.get("title") or gettext("A dialogue without a title"))
 
 
 def _must_be_ready(dialogue: Dialogue) -> None:

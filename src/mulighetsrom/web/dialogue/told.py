@@ -1,11 +1,20 @@
-"""An invitation as readers see it."""
+"""An invitation and its parts as readers see them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from mulighetsrom.web.common import markup, written
+from mulighetsrom.web.dialogue import places, readiness
+from mulighetsrom.web.dialogue.fields import ALWAYS, INVITATION
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from mulighetsrom.web.dialogue.models import Part
     from mulighetsrom.web.drafting.fields import Content
 
 
@@ -14,7 +23,89 @@ class Description:
     """What a template shows of an invitation, be it a version, a draft or a colleague's text."""
 
     content: Content
+    language: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "language", self.content.get("language") or "nb")
 
     @property
-    def language(self) -> str:
-        return self.content.get("language") or "nb"
+    def in_brief(self) -> str:
+        """Return the beginning of the purpose in plain words, for a search engine or a shared link."""
+        return markup.in_brief(str(self.content.get("purpose", "")))
+
+    @property
+    def pay(self) -> StrOrPromise:
+        return self._word("pay")
+
+    @property
+    def money(self) -> StrOrPromise:
+        return self._word("money")
+
+    @property
+    def answer_languages(self) -> list[StrOrPromise]:
+        return [INVITATION.word("answer_languages", one) for one in self.content.get("answer_languages", [])]
+
+    @property
+    def always(self) -> list[StrOrPromise]:
+        return list(ALWAYS.values())
+
+    def _word(self, name: str) -> StrOrPromise:
+        code = self.content.get(name)
+        return INVITATION.word(name, code) if code else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A part as a list shows it: what it is, when, where, until when, and the address where one takes part."""
+
+    part: Part
+
+    @property
+    def kind(self) -> StrOrPromise:
+        return self.part.get_kind_display()
+
+    @property
+    def when(self) -> str:
+        part = self.part
+        return written.span(part.starts_at, part.ends_at) if part.starts_at and part.ends_at else ""
+
+    @property
+    def until(self) -> tuple[StrOrPromise, str] | None:
+        """Return what the deadline is for, and when it is."""
+        at = self.part.deadline_at
+        return (places.DEADLINES[self.part.kind], written.weekday_moment(at)) if at else None
+
+    @property
+    def where(self) -> list[tuple[StrOrPromise, bool]]:
+        """Return where it is held; of each whether somebody wrote it."""
+        part = self.part
+        how: list[tuple[StrOrPromise, bool]] = [(part.get_how_display(), False)] if part.how else []
+        return [*how, (part.place, True)] if part.place else how
+
+    @property
+    def url(self) -> str:
+        return places.of(self.part)
+
+    @property
+    def missing(self) -> list[StrOrPromise]:
+        return [readiness.SAYS[code] for code in readiness.missing(self.part)]
+
+    @property
+    def name(self) -> str:
+        """Return what the part is called: its own name, or what kind it is."""
+        return self.part.title or str(self.kind)
+
+
+def parts(rows: Any) -> list[Told]:
+    """Return parts as they are shown, by when they are held or end."""
+    return [Told(part) for part in sorted(rows, key=_order)]
+
+
+def _order(part: Part) -> tuple[bool, Any, int]:
+    moment = part.starts_at or part.deadline_at
+    return moment is None, moment, part.pk
+
+
+def title(content: Content) -> str:
+    """Return what people call a dialogue that may have no title yet."""
+    return str(content.get("title") or _("A dialogue without a title"))

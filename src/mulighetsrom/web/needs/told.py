@@ -56,8 +56,7 @@ class Description:
     @property
     def in_brief(self) -> str:
         """Return the beginning of the situation in plain words, for a search engine or a shared link."""
-        plain = " ".join(markup.plain(str(self.content.get("situation", ""))).split())
-        return plain if len(plain) <= 200 else f"{plain[:197].rsplit(' ', 1)[0]} …"  # noqa: PLR2004 - what they show
+        return markup.in_brief(str(self.content.get("situation", "")))
 
     def voices(self) -> list[tuple[str, StrOrPromise]]:
         return [(row["quote"], NEED.word("whose", row.get("whose", ""))) for row in self.content.get("voices", [])]

@@ -33,7 +33,7 @@ def public_part(public_id: str, part: str, *kinds: str, by: Actor) -> Part:
 
 
 def own_dialogue(public_id: str, *, by: Actor, what: May = May.READ) -> Dialogue:
-    """Return a dialogue of the organisation the actor acts for, where they may do `what` with it."""
+    """Return a dialogue of the actor's own with its invitation in work, where they may do `what` with it."""
     return drafting_access.own(Dialogue.objects.all(), public_id, by=by, what=what, public=public_dialogue)
 
 

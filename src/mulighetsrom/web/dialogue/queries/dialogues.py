@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Min, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from mulighetsrom.web.dialogue import stages
 from mulighetsrom.web.dialogue.models import Dialogue, Version
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from mulighetsrom.web.dialogue.models import Part
     from mulighetsrom.web.drafting.fields import Content
     from mulighetsrom.web.needs.models import Need
+
+TOLD: Final = ("kind", "title", "text", "how", "place", "programme", "state")
+MOMENTS: Final = ("starts_at", "ends_at", "deadline_at")
 
 
 def public() -> QuerySet[Dialogue]:
@@ -38,9 +42,34 @@ def with_titles(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
     return dialogues.annotate(public_title=Subquery(versions.values("content__title")[:1]))
 
 
+def going_on() -> QuerySet[Dialogue]:
+    """Return the open dialogues, that with the next deadline first, with their titles."""
+    ahead = Q(parts__state="planned", parts__deadline_at__gt=timezone.now())
+    found = public().filter(stage=Dialogue.Stage.OPEN).annotate(next_deadline=Min("parts__deadline_at", filter=ahead))
+    return with_titles(found).prefetch_related("parts").order_by("next_deadline", "id")
+
+
+def done() -> QuerySet[Dialogue]:
+    """Return the dialogues that take nothing any more, newest first, with their titles."""
+    return with_titles(public().exclude(stage=Dialogue.Stage.OPEN)).prefetch_related("parts").order_by("-id")
+
+
 def about(dialogue: Dialogue) -> QuerySet[Need]:
     """Return the needs a dialogue is about that everybody can read, with their titles."""
     return needs.with_titles(needs.public().filter(pk__in=dialogue.about.values("need"))).order_by("id")
+
+
+def to_choose(dialogue: Dialogue) -> QuerySet[Need]:
+    """Return the public needs that a dialogue can be about: its owner's, and those it is about already."""
+    own = Q(owner=dialogue.owner_id) & ~Q(stage="dropped")
+    chosen = Q(pk__in=dialogue.about.values("need"))
+    return needs.with_titles(needs.public().filter(own | chosen)).order_by("-id")
+
+
+def own_needs(by: Actor) -> QuerySet[Need]:
+    """Return the public needs of the organisation an actor acts for, newest first, with their titles."""
+    own = needs.public().filter(owner__public_id=by.acting_for).exclude(stage="dropped")
+    return needs.with_titles(own).order_by("-id")
 
 
 def of_need(need: Need) -> QuerySet[Dialogue]:
@@ -51,12 +80,12 @@ def of_need(need: Need) -> QuerySet[Dialogue]:
 def snapshot(dialogue: Dialogue) -> Content:
     """Return what a version of an invitation holds: the text, the needs by id, and the parts as they are then."""
     draft: Content = dialogue.draft
-    needs_ = list(dialogue.about.order_by("id").values_list("need__public_id", flat=True))
-    return draft | {"needs": needs_, "parts": [part_snapshot(part) for part in dialogue.parts.order_by("id")]}
+    about_ = list(dialogue.about.order_by("id").values_list("need__public_id", flat=True))
+    return draft | {"needs": about_, "parts": [part_snapshot(part) for part in dialogue.parts.order_by("id")]}
 
 
 def part_snapshot(part: Part) -> dict[str, Any]:
     """Return a part as JSON takes it."""
-    told = {name: getattr(part, name) for name in ("kind", "title", "text", "how", "place", "programme", "state")}
-    moments = {name: getattr(part, name) for name in ("starts_at", "ends_at", "deadline_at")}
-    return {"id": part.public_id, **told, **{name: at.isoformat() if at else None for name, at in moments.items()}}
+    moments = {name: getattr(part, name) for name in MOMENTS}
+    told = {name: at.isoformat() if at else None for name, at in moments.items()}
+    return {"id": part.public_id} | {name: getattr(part, name) for name in TOLD} | told

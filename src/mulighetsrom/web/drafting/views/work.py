@@ -70,9 +70,13 @@ def do(request: Request, row: Drafted, act: Callable[[], object]) -> HttpRespons
         return page(request, row, status=409, **told)
     except kernel.StageConflictError:
         row.refresh_from_db()
-        moved = Notice(_("Somebody else was faster."), _("Things have moved on; this is how it is now."), Tone.WARNING)
-        return page(request, row, status=409, notice=moved)
+        return page(request, row, status=409, notice=moved_on())
     return redirect(kind_of(row).page(row, "work"))
+
+
+def moved_on() -> Notice:
+    """Return what is said where somebody else has taken the text further meanwhile."""
+    return Notice(_("Somebody else was faster."), _("Things have moved on; this is how it is now."), Tone.WARNING)
 
 
 def page(request: Request, row: Drafted, *, status: int = 200, **more: Any) -> HttpResponse:

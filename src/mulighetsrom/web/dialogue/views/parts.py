@@ -1,0 +1,114 @@
+"""The parts of a dialogue while it is written: what there is, one more, another day, one less."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mulighetsrom.web.accounts.roles import May
+from mulighetsrom.web.common import kernel, opened
+from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.dialogue import access, told
+from mulighetsrom.web.dialogue.actions import invitation as actions
+from mulighetsrom.web.dialogue.forms.parts import PartForm
+from mulighetsrom.web.dialogue.models import Part
+from mulighetsrom.web.drafting import kinds
+from mulighetsrom.web.drafting.views import work
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.dialogue.models import Dialogue
+
+
+@require_safe
+def parts(request: Request, public_id: str) -> HttpResponse:
+    """Show the parts of a dialogue to its own people, with what each still lacks."""
+    dialogue = access.own_dialogue(public_id, by=request.actor)
+    context = {
+        "title": _("How suppliers can take part"),
+        "dialogue": dialogue,
+        "parts": told.parts(dialogue.parts.all()),
+        "kinds": Part.Kind.choices,
+        "can_change": not dialogue.is_public,
+        "trail": _trail(dialogue),
+    }
+    return render(request, "dialogue/parts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Request, public_id: str, kind: str) -> HttpResponse:
+    """Add a part."""
+    dialogue = access.own_dialogue(public_id, by=request.actor, what=May.WRITE)
+    if kind not in Part.Kind.values or dialogue.is_public:
+        raise Http404
+    part = Part(dialogue=dialogue, kind=kind)
+    form = PartForm(request.POST if request.method == "POST" else None, part=part)
+    if not form.is_valid():
+        return _page(request, part, form)
+    fields = form.columns() | {"kind": kind}
+    return _then(request, dialogue, lambda: actions.add_part.once(
+        form.cleaned_data["key"], dialogue=dialogue, fields=fields, by=request.actor
+    ))  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: Request, public_id: str, part: str) -> HttpResponse:
+    """Change a part; who comes second is told, and sees what is saved."""
+    found = access.own_part(public_id, part, by=request.actor, what=May.WRITE)
+    if found.dialogue.is_public:
+        raise Http404
+    form = PartForm(request.POST if request.method == "POST" else None, part=found)
+    if not form.is_valid():
+        return _page(request, found, form)
+    try:
+        return _then(request, found.dialogue, lambda: actions.write_part(
+            part=found, seen=form.was_seen, fields=form.columns(), by=request.actor
+        ))  # fmt: skip
+    except kernel.EditConflictError:
+        saved = access.own_part(public_id, part, by=request.actor, what=May.WRITE)
+        met = opened.conflict(form, PartForm(None, part=saved), saved)
+        return _page(request, found, form, status=409, **met)
+
+
+@require_POST
+def remove(request: Request, public_id: str, part: str) -> HttpResponse:
+    """Take a part out again."""
+    found = access.own_part(public_id, part, by=request.actor, what=May.WRITE)
+    return _then(request, found.dialogue, lambda: actions.remove_part(part=found, by=request.actor))
+
+
+def _then(request: Request, dialogue: Dialogue, act: Any) -> HttpResponse:
+    """Act, and show the parts as they are then; where the text waits for approval, say so on the work page."""
+    try:
+        act()
+    except kernel.StageConflictError:
+        dialogue.refresh_from_db()
+        return work.page(request, dialogue, status=409, notice=work.moved_on())
+    return redirect("dialogue:parts", dialogue.public_id)
+
+
+def _page(request: Request, part: Part, form: PartForm, status: int = 200, **more: Any) -> HttpResponse:
+    context = {
+        "title": part.get_kind_display(),
+        "dialogue": part.dialogue,
+        "part": part,
+        "form": form,
+        "trail": [*_trail(part.dialogue), Link(part.get_kind_display(), request.path)],
+    }
+    return render(request, "dialogue/part_form.html", context | more, status=status)
+
+
+def _trail(dialogue: Dialogue) -> list[Link]:
+    kind = kinds.kind_of(dialogue)
+    return [
+        *kind.trail(dialogue),
+        Link(kind.title(dialogue), kind.page(dialogue, "work"), verbatim=True),
+        Link(_("How suppliers can take part"), reverse("dialogue:parts", args=[dialogue.public_id])),
+    ]
