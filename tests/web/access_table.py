@@ -6,61 +6,14 @@ is missing here fails `test_access.py`.
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import Any, Final
-
-from django.urls import reverse
-from django.utils.translation import override
+from typing import Final
 
 from mulighetsrom.web.following import tokens
 from tests.web import following_samples as follows
 from tests.web import letters, logins, needs_samples, people, people_samples, question_samples, world
-from tests.web.people import EKSEMPELVIK, LIKSOMNES, PEOPLE, PERSONAS, VARMT_HJEM
-
-LANGUAGES: Final = ("nb", "nn", "en")
-
-
-class Page:
-    """One address: its URL name, sample arguments, and the status that each persona gets: of those who have logged in
-    what `members` says, the visitor's if that is not told either.
-
-    `who` are personas that several rows have in common. `post` is what is sent, where the address is asked by POST;
-    `html` is false for what no browser shows as a page.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        visitor: int,
-        *,
-        args: dict[str, str] | None = None,
-        query: str = "",
-        html: bool = True,
-        post: dict[str, str] | None = None,
-        members: int | None = None,
-        who: dict[str, int] | None = None,
-        **others: int,
-    ) -> None:
-        others = (who or {}) | others
-        assert others.keys() <= set(PERSONAS), others
-        self.name, self.args, self.query, self.html, self.post = name, args or {}, query, html, post
-        rest = visitor if members is None else members
-        self.gets = dict.fromkeys(PERSONAS, rest) | {"visitor": visitor} | others
-
-    def __str__(self) -> str:
-        return f"{self.name}{self.query}{''.join(self.args.values())}{'' if self.post is None else ' post'}"
-
-    def address(self, language: str = "nb") -> str:
-        with override(language):
-            return reverse(self.name, kwargs=self.args) + self.query
-
-    @property
-    def viewer(self) -> str | None:
-        """The first persona who sees it as a page."""
-        if not self.html or self.post is not None:
-            return None
-        return next((persona for persona in PERSONAS if self.gets[persona] == HTTPStatus.OK), None)
-
+from tests.web.dialogue import doors as dialogue
+from tests.web.page import COLLEAGUES, WRITERS, Page, only, ours
+from tests.web.people import EKSEMPELVIK, LIKSOMNES, PEOPLE, VARMT_HJEM
 
 BAERUM: Final = {"number": "3201"}
 DIALOGUE: Final = {"notice_id": next(told["doffin_id"] for told in world.notices() if told["subtype"] == "4")}
@@ -70,17 +23,10 @@ ADVISER: Final = {"membership": PEOPLE["adviser"].membership}
 CLAIM: Final = {"membership": people_samples.CLAIM}
 DEPUTY: Final = {"deputy": people_samples.DEPUTY}
 INVITATION: Final = {"invitation": people_samples.INVITATION}
-COLLEAGUES: Final = dict.fromkeys(("reader", "need_owner", "adviser", "approver", "owner"), 200)
-
-
-def only(others: int = 403, **some: int) -> dict[str, Any]:
-    """Return what those get who are not named; a visitor is asked to log in first."""
-    return {"visitor": 302} | {who: some.get(who, others) for who in PEOPLE}
 
 
 DRAFT_NEED: Final = {"public_id": needs_samples.DRAFT}
 PUBLIC_NEED: Final = {"public_id": needs_samples.PUBLISHED}
-WRITERS: Final = ("adviser", "need_owner", "owner")
 OTHERS: Final = ("supplier", "other_supplier", "reader", "approver", "operator")
 NEEDS_WRITERS: Final = dict.fromkeys(OTHERS, 403) | dict.fromkeys((*WRITERS, "stranger"), 200)
 """Who may write needs for their own municipality; the stranger does so for another."""
@@ -96,12 +42,6 @@ CLASH: Final = dict.fromkeys(WRITERS, 409)
 
 WAITING_NEED: Final = {"public_id": needs_samples.WAITING}
 JOINT_NEED: Final = {"public_id": needs_samples.JOINT}
-STRANGERS: Final = dict.fromkeys(("supplier", "other_supplier", "stranger", "operator"), 404)
-
-
-def ours(gets: int, *who: str, of: int = 404) -> dict[str, Any]:
-    """Return what those of Eksempelvik get who are named, the colleagues' 403, and what others get."""
-    return only(403, **dict.fromkeys(STRANGERS, of), **dict.fromkeys(who or COLLEAGUES, gets))
 
 
 FINDING: Final = {"rule": "jargon", "mark": "0" * 64, "do": "aside"}
@@ -452,5 +392,6 @@ TABLE: Final = (
     Page("accounts:log_out", visitor=405, html=False),
     Page("accounts:act_for", visitor=302, post={"organisation": ""}),
     Page("accounts:act_for", visitor=302, members=404, post={"organisation": LIKSOMNES}, stranger=302),
+    *dialogue.TABLE,
 )
 PAGES: Final = tuple(page for page in TABLE if page.viewer)

@@ -1,0 +1,64 @@
+"""The addresses of dialogues in the access table; each theme has its own list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.web import dialogue_samples as samples
+from tests.web import needs_samples
+from tests.web.page import WRITERS, Page, only, ours
+
+DRAFT: Final = {"public_id": samples.DRAFT}
+OPEN: Final = {"public_id": samples.OPEN}
+THEIRS: Final = {"public_id": samples.THEIRS}
+PART: Final = DRAFT | {"part": samples.DRAFT_PART}
+OPEN_PART: Final = OPEN | {"part": samples.INPUT}
+BEGINS: Final = dict.fromkeys((*WRITERS, "stranger"), 200)
+
+INVITATION: Final = (
+    Page("dialogue:list", visitor=200),
+    Page("dialogue:list", visitor=200, query="?vis=avsluttet"),
+    Page("dialogue:start", **only(403, **BEGINS)),
+    Page("dialogue:start", query=f"?kopi={samples.OPEN}", **only(403, **BEGINS)),
+    Page("dialogue:start", query=f"?kopi={samples.DRAFT}", **only(403, **(BEGINS | {"stranger": 404}))),
+    Page("dialogue:start", query=f"?behov={needs_samples.PUBLISHED}", **only(403, **BEGINS)),
+    Page("dialogue:start", query=f"?behov={needs_samples.DRAFT}", **only(403, **(BEGINS | {"stranger": 404}))),
+    Page("dialogue:json", visitor=200, args=OPEN, html=False),
+    Page("dialogue:json", visitor=404, args=DRAFT, html=False),
+    Page("dialogue:dialogue", visitor=200, args=OPEN),
+    Page("dialogue:dialogue", visitor=404, args=DRAFT),
+    Page("dialogue:write", args=DRAFT, **ours(200, *WRITERS)),
+    Page("dialogue:write", args=OPEN, **ours(200, *WRITERS, of=403)),
+    Page("dialogue:choose_needs", args=DRAFT, **ours(302, *WRITERS), post={}),
+    Page("dialogue:choose_needs", args=DRAFT, **ours(400, *WRITERS), post={"needs": needs_samples.DRAFT}),
+    Page("dialogue:parts", args=DRAFT, **ours(200)),
+    Page("dialogue:parts", args=OPEN, **ours(200, of=403)),
+    Page("dialogue:new_part", args=DRAFT | {"kind": "conference"}, **ours(200, *WRITERS)),
+    Page("dialogue:new_part", args=DRAFT | {"kind": "input"}, **ours(200, *WRITERS)),
+    Page("dialogue:new_part", args=DRAFT | {"kind": "dance"}, **ours(404, *WRITERS)),
+    Page("dialogue:new_part", args=OPEN | {"kind": "input"}, **ours(404, *WRITERS, of=403)),
+    Page("dialogue:write_part", args=PART, **ours(200, *WRITERS)),
+    Page("dialogue:write_part", args=PART, **ours(409, *WRITERS), post={"title": "Uten å ha sett"}),
+    Page("dialogue:write_part", args=OPEN_PART, **ours(404, *WRITERS, of=403)),
+    Page("dialogue:write_part", args=DRAFT | {"part": samples.INPUT}, **ours(404, *WRITERS)),
+    Page("dialogue:remove_part", args=PART, **ours(302, *WRITERS), post={}),
+    Page("dialogue:remove_part", args=OPEN_PART, **ours(409, *WRITERS, of=403), post={}),
+)
+TEXT: Final = (
+    Page("dialogue:work", args=DRAFT, **ours(200)),
+    Page("dialogue:work", args=OPEN, **ours(200, of=403)),
+    Page("dialogue:work", args=THEIRS, **only(404, stranger=200)),
+    Page("dialogue:step", args=DRAFT, **ours(302, *WRITERS), post={"do": "ask_for_approval"}),
+    Page("dialogue:number_case", args=DRAFT, **ours(302, *WRITERS), post={"case_number": "2026/2"}),
+    Page("dialogue:ask_member", args=DRAFT, **ours(200, *WRITERS), post={}),
+    Page("dialogue:answer_as_member", args=DRAFT, **ours(403), post={"answer": "consent"}),
+    Page("dialogue:withdraw_as_member", args=DRAFT, **ours(403), post={}),
+    Page("dialogue:let_answer_for", args=DRAFT, **ours(400, *WRITERS), post={}),
+    Page("dialogue:approve", args=DRAFT, **ours(200, "approver")),
+    Page("dialogue:comments", args=DRAFT, **ours(200)),
+    Page("dialogue:resolve", args=DRAFT | {"comment_id": "N0B0DY1111"}, **ours(404, *WRITERS), post={}),
+    Page("dialogue:versions", visitor=200, args=OPEN),
+    Page("dialogue:version", visitor=200, args=OPEN | {"number": "1"}),
+    Page("dialogue:version", visitor=404, args=DRAFT | {"number": "1"}),
+)
+TABLE: Final = (*INVITATION, *TEXT)
