@@ -38,7 +38,12 @@ INVITATION: Final = (
     Page("dialogue:new_part", args=DRAFT | {"kind": "dance"}, **ours(404, *WRITERS)),
     Page("dialogue:new_part", args=OPEN | {"kind": "input"}, **ours(404, *WRITERS, of=403)),
     Page("dialogue:write_part", args=PART, **ours(200, *WRITERS)),
-    Page("dialogue:write_part", args=PART, **ours(409, *WRITERS), post={"title": "Uten å ha sett"}),
+    Page(
+        "dialogue:write_part",
+        args=PART,
+        **ours(409, *WRITERS),
+        post={"title": "Uten å ha sett", "key": "00000000-0000-4000-8000-000000000001"},
+    ),
     Page("dialogue:write_part", args=OPEN_PART, **ours(404, *WRITERS, of=403)),
     Page("dialogue:write_part", args=DRAFT | {"part": samples.INPUT}, **ours(404, *WRITERS)),
     Page("dialogue:remove_part", args=PART, **ours(302, *WRITERS), post={}),
