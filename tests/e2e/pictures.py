@@ -15,7 +15,8 @@ import pytest
 from mulighetsrom.installation.config import CLONE
 from tests.e2e.conftest import DESKTOP, HEIGHTS, PHONE
 from tests.web import people
-from tests.web.access_table import LANGUAGES, PAGES, Page
+from tests.web.access_table import PAGES
+from tests.web.page import LANGUAGES, Page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -9,7 +9,7 @@ import pytest
 from mulighetsrom.installation.frontend import DEVELOPMENT
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.web.access_table import PAGES
-from tests.web.access_table import Page as Address
+from tests.web.page import Page as Address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from mulighetsrom.notices.reference import municipalities
 from mulighetsrom.notices.reference.files import EXAMPLES
 from mulighetsrom.web.insights import dataset
 from tests.e2e.conftest import PHONE
-from tests.web.access_table import LANGUAGES
+from tests.web.page import LANGUAGES
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import Browse

@@ -12,8 +12,8 @@ from mulighetsrom.installation import config
 from mulighetsrom.web.accounts.oidc import client as asking
 from tests.e2e.conftest import DESKTOP, HEIGHTS, PHONE
 from tests.e2e.test_every_page import violations
-from tests.web.access_table import LANGUAGES
 from tests.web.accounts import provider as fakes
+from tests.web.page import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web import people
-from tests.web.access_table import TABLE, Page
+from tests.web.access_table import TABLE
+from tests.web.page import Page
 from tests.web.people import PERSONAS
 
 if TYPE_CHECKING:

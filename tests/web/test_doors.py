@@ -14,7 +14,8 @@ from django.test import Client
 from mulighetsrom.installation.config import CLONE
 from mulighetsrom.web.common import limits
 from tests.web import needs_samples, people
-from tests.web.access_table import DIALOGUE, LANGUAGES
+from tests.web.access_table import DIALOGUE
+from tests.web.page import LANGUAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 WAIT: Final = {"nb": "Vent", "nn": "Vent", "en": "Wait"}

@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests.web import people
-from tests.web.access_table import TABLE, Page
+from tests.web.access_table import TABLE
+from tests.web.page import Page
 from tests.web.test_access import _undone
 
 if TYPE_CHECKING:

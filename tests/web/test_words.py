@@ -12,7 +12,8 @@ from babel.messages.catalog import Catalog
 from mulighetsrom.installation.config import CLONE
 from mulighetsrom.web.common import messages
 from tests.web import people, pseudo
-from tests.web.access_table import PAGES, Page
+from tests.web.access_table import PAGES
+from tests.web.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

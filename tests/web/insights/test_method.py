@@ -17,10 +17,10 @@ from mulighetsrom.web.insights.definitions import DEFINITIONS, LEFT_OUT, PROBLEM
 from mulighetsrom.web.insights.models import Report
 from mulighetsrom.web.insights.queries import method as queries
 from mulighetsrom.web.insights.queries.method import There
-from tests.web.access_table import LANGUAGES
 from tests.web.insights import told
 from tests.web.insights.looking import text
 from tests.web.insights.test_municipality import counted_queries
+from tests.web.page import LANGUAGES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,9 +17,9 @@ from mulighetsrom.notices.eforms.codes import FORM_TYPES
 from mulighetsrom.notices.store import Dataset
 from mulighetsrom.web.insights import words
 from mulighetsrom.web.insights.queries import marks
-from tests.web.access_table import LANGUAGES
 from tests.web.insights import told
 from tests.web.insights.looking import asked, page, show, text
+from tests.web.page import LANGUAGES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from mulighetsrom.web.insights import sentences
 from mulighetsrom.web.insights.queries.figures import Figure
-from tests.web.access_table import LANGUAGES
+from tests.web.page import LANGUAGES
 
 
 def figure(

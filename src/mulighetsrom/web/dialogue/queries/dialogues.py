@@ -45,8 +45,9 @@ def with_titles(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
 def going_on() -> QuerySet[Dialogue]:
     """Return the open dialogues, that with the next deadline first, with their titles."""
     ahead = Q(parts__state="planned", parts__deadline_at__gt=timezone.now())
-    found = public().filter(stage=Dialogue.Stage.OPEN).annotate(next_deadline=Min("parts__deadline_at", filter=ahead))
-    return with_titles(found).prefetch_related("parts").order_by("next_deadline", "id")
+    next_deadline = Min("parts__deadline_at", filter=ahead)
+    found = with_titles(public().filter(stage=Dialogue.Stage.OPEN)).prefetch_related("parts")
+    return found.order_by(next_deadline.asc(nulls_last=True), "id")
 
 
 def done() -> QuerySet[Dialogue]:
