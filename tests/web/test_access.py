@@ -13,11 +13,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web import people
 from tests.web.access_table import TABLE
-from tests.web.page import Page
 from tests.web.people import PERSONAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.web.page import Page
 
 
 def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:

@@ -17,11 +17,12 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.web import people
 from tests.web.access_table import TABLE
-from tests.web.page import Page
 from tests.web.test_access import _undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.web.page import Page
 
 PARTS: Final = ("\0", "'\u202e" + "A" * 3000)
 """What somebody may put in the place of an id."""

@@ -13,12 +13,13 @@ from mulighetsrom.installation.config import CLONE
 from mulighetsrom.web.common import messages
 from tests.web import people, pseudo
 from tests.web.access_table import PAGES
-from tests.web.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.test import Client
+
+    from tests.web.page import Page
 
 WORDS = Path(__file__).parent / "words"
 GLOSSARY = CLONE / "docs" / "glossary.md"
