@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,6 +27,8 @@ from tests.web import needs_samples, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 OSLO = ZoneInfo("Europe/Oslo")
@@ -153,3 +155,25 @@ def test_a_part_is_found_in_its_own_dialogue_only() -> None:
 def test_the_dialogues_of_a_need_are_those_that_everybody_can_read() -> None:
     need = Need.objects.get(public_id=needs_samples.PUBLISHED)
     assert [one.public_id for one in dialogues.of_need(need)] == [samples.OPEN]
+
+
+def test_the_list_begins_with_the_next_deadline_and_says_when_it_is(client: Client) -> None:
+    later, sooner = samples.dialogue("1ATERD1A10", stage="open"), samples.dialogue("S00NERD1A1", stage="open")
+    samples.part(later, "input", days=90)
+    samples.part(sooner, "input", days=5)
+    assert [one.public_id for one in dialogues.going_on()] == [sooner.public_id, samples.OPEN, later.public_id]
+    page = client.get("/nb/dialog/").content.decode()
+    assert "Svar innen" in page
+    assert samples.SECRET not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_the_database_as_often_for_one_as_for_many(
+    client: Client, count: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(count):
+        dialogue = samples.dialogue(f"D1A1000{number:03}", stage="open")
+        samples.part(dialogue, "input")
+        samples.published(dialogue)
+    with django_assert_num_queries(3):
+        client.get("/nb/dialog/")

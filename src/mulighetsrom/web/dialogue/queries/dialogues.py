@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from mulighetsrom.web.dialogue import stages
-from mulighetsrom.web.dialogue.models import Dialogue, Version
+from mulighetsrom.web.dialogue.models import Dialogue, Part, Version
 from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs.queries import needs
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from mulighetsrom.web.common.actor import Actor
-    from mulighetsrom.web.dialogue.models import Part
     from mulighetsrom.web.drafting.fields import Content
     from mulighetsrom.web.needs.models import Need
 
@@ -44,10 +43,10 @@ def with_titles(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
 
 def going_on() -> QuerySet[Dialogue]:
     """Return the open dialogues, that with the next deadline first, with their titles."""
-    ahead = Q(parts__state="planned", parts__deadline_at__gt=timezone.now())
-    next_deadline = Min("parts__deadline_at", filter=ahead)
+    ahead = Part.objects.filter(dialogue=OuterRef("pk"), state=Part.State.PLANNED, deadline_at__gt=timezone.now())
+    soonest = Subquery(ahead.order_by("deadline_at").values("deadline_at")[:1])
     found = with_titles(public().filter(stage=Dialogue.Stage.OPEN)).prefetch_related("parts")
-    return found.order_by(next_deadline.asc(nulls_last=True), "id")
+    return found.order_by(soonest.asc(nulls_last=True), "id")
 
 
 def done() -> QuerySet[Dialogue]:
