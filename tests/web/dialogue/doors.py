@@ -66,4 +66,14 @@ TEXT: Final = (
     Page("dialogue:version", visitor=200, args=OPEN | {"number": "1"}),
     Page("dialogue:version", visitor=404, args=DRAFT | {"number": "1"}),
 )
-TABLE: Final = (*INVITATION, *TEXT)
+PUBLISHERS: Final = ("adviser", "owner")
+REMINDER: Final = {"kind": "reminder", "about": samples.INPUT}
+ANNOUNCING: Final = (
+    Page("dialogue:letters", args=OPEN, **ours(200, of=403)),
+    Page("dialogue:letters", args=DRAFT, **ours(200)),
+    Page("dialogue:announce", args=OPEN | REMINDER, **ours(200, *PUBLISHERS, of=403)),
+    Page("dialogue:announce", args=OPEN | REMINDER, **ours(200, *PUBLISHERS, of=403), post={"opening": "Husk fristen"}),
+    Page("dialogue:announce", args=OPEN | {"kind": "version", "about": "1"}, **ours(404, *PUBLISHERS, of=403)),
+    Page("dialogue:announce", args=DRAFT | REMINDER, **ours(404, *PUBLISHERS)),
+)
+TABLE: Final = (*INVITATION, *TEXT, *ANNOUNCING)

@@ -10,6 +10,7 @@ class DialogueConfig(AppConfig):
     def ready(self) -> None:
         from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - once the apps are there
         from mulighetsrom.web.dialogue import (  # noqa: PLC0415 - likewise
+            announcing_here,
             deeds,
             drafting_here,
             letters_of_meetings,
@@ -21,3 +22,4 @@ class DialogueConfig(AppConfig):
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         drafting_here.register()
+        announcing_here.register()

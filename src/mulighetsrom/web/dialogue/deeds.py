@@ -58,4 +58,7 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
     "request.miss": _("%(who)s noted that a company did not come to its meeting."),
     "request.wait": _("A company that did not come went last on the waiting list."),
 }
-DEEDS: Final = INVITATION | RECORD | MEETINGS
+ANNOUNCING: Final[dict[str, StrOrPromise]] = {
+    "dialogue.announced": _("%(who)s wrote to all who take part in a dialogue."),
+}
+DEEDS: Final = INVITATION | RECORD | MEETINGS | ANNOUNCING

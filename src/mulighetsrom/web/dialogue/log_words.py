@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import log
+from mulighetsrom.web.dialogue import announcing, log
 from mulighetsrom.web.dialogue.models import Hold
 
 if TYPE_CHECKING:
@@ -47,12 +47,16 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
     "meeting-held": _("The meeting with %(whom)s was held, says %(who)s."),
     "meeting-missed": _("%(whom)s did not come to its meeting, says %(who)s."),
 }
-WORDS: Final = INVITATION | RECORD | MEETINGS
+ANNOUNCING: Final[dict[str, StrOrPromise]] = {
+    "told": _("%(who)s wrote to all who take part, %(receivers)s receivers: %(of)s."),
+}
+WORDS: Final = INVITATION | RECORD | MEETINGS | ANNOUNCING
 """The sentence of each kind of line; a theme joins its own by one line."""
 
 CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {
     "held.why": dict(Hold.Kind.choices),
     "hold-lifted.why": dict(Hold.Kind.choices),
+    "told.of": announcing.names,
 }
 """What the codes of a fact are called, by the line's kind and the fact's name."""
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
 from mulighetsrom.web.dialogue.actions import held
-from mulighetsrom.web.dialogue.queries import life, meetings
+from mulighetsrom.web.dialogue.queries import announcing, life, meetings
 
 INVITATION: Final = (
     Personal(
@@ -118,7 +118,22 @@ MEETINGS: Final = (
         ),
     ),
 )
-KINDS: Final = (*INVITATION, *RECORD, *MEETINGS)
+ANNOUNCING: Final = (
+    Personal(
+        what="Who wrote to all who take part in a dialogue, what they were called then, and how the letter began",
+        whose="who works for a municipality, and whoever is named in a letter",
+        why="equal treatment: what everybody was told, when, and on whose word",
+        controller="the body that answers for the dialogue",
+        kept="always",
+        fields=(
+            "dialogue.Announcement.sent_by",
+            "dialogue.Announcement.sent_by_name",
+            "dialogue.Announcement.opening",
+        ),
+        export=announcing.sent_by,
+    ),
+)
+KINDS: Final = (*INVITATION, *RECORD, *MEETINGS, *ANNOUNCING)
 NOT_PERSONAL: Final = {
     "dialogue.Dialogue.public_id",
     "dialogue.Dialogue.text",
@@ -144,6 +159,10 @@ NOT_PERSONAL: Final = {
     "dialogue.Entry.before",
     "dialogue.Entry.hash",
     "dialogue.Known.pseudonym",
+    "dialogue.Announcement.public_id",
+    "dialogue.Announcement.kind",
+    "dialogue.Announcement.about",
+    "dialogue.Announcement.language",
     "dialogue.Hold.public_id",
     "dialogue.Hold.kind",
     "dialogue.Meetings.public_id",

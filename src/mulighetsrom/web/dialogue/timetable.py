@@ -76,6 +76,11 @@ def moment(day: date, at: time) -> datetime:
     return utc
 
 
+def local_date(at: datetime) -> date:
+    """Return the day in Norway on which a moment falls."""
+    return at.astimezone(OSLO).date()
+
+
 def _starts(day: date, asked: Asked) -> list[datetime]:
     lunch = (moment(day, asked.lunch.starts), moment(day, asked.lunch.ends)) if asked.lunch else None
     found: list[datetime] = []
@@ -83,7 +88,7 @@ def _starts(day: date, asked: Asked) -> list[datetime]:
     for _ in range(asked.each_day):
         if lunch and at < lunch[1] and at + asked.length > lunch[0]:
             at = lunch[1]
-        if (at + asked.length).astimezone(OSLO).date() != day:
+        if local_date(at + asked.length) != day:
             raise TimetableError("too-late", day)
         found.append(at)
         at += asked.length + asked.pause

@@ -18,5 +18,6 @@ urlpatterns = [
     path("dialog/<str:public_id>/deler/ny/<str:kind>/", parts.new, name="new_part"),
     path("dialog/<str:public_id>/deler/<str:part>/", parts.write, name="write_part"),
     path("dialog/<str:public_id>/deler/<str:part>/fjern/", parts.remove, name="remove_part"),
+    path("", include("mulighetsrom.web.dialogue.urls_announcing")),
     path("dialog/<str:public_id>/", include("mulighetsrom.web.drafting.urls"), {"model": "dialogue"}),
 ]

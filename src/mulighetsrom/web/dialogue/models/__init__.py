@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mulighetsrom.web.dialogue.models.announcing import Announcement
 from mulighetsrom.web.dialogue.models.dialogue import About, Dialogue, Version
 from mulighetsrom.web.dialogue.models.hold import Hold
 from mulighetsrom.web.dialogue.models.life import Approval, Comment, Member, Round
@@ -11,6 +12,7 @@ from mulighetsrom.web.dialogue.models.part import Part
 
 __all__ = [
     "About",
+    "Announcement",
     "Approval",
     "Comment",
     "Dialogue",

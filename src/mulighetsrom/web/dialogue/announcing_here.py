@@ -1,0 +1,13 @@
+"""What letters to everybody give to the rest of the platform; the app's `ready()` asks for it."""
+
+from __future__ import annotations
+
+from mulighetsrom.web.common import registry
+from mulighetsrom.web.dialogue import announcing, letters_of_announcing
+from mulighetsrom.web.dialogue.views import announcing as views
+
+
+def register() -> None:
+    registry.letters[announcing.LETTER] = announcing.letter
+    registry.parts["dialogue:work"].append(views.part)
+    letters_of_announcing.register()
