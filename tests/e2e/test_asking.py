@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils.translation import override
 
-from mulighetsrom.web.needs import asking
-from mulighetsrom.web.needs.models import Question
+from mulighetsrom.web.asking import codes
+from mulighetsrom.web.asking.models import Question
 from tests.e2e.conftest import PHONE
 from tests.web import needs_samples
 
@@ -40,7 +40,7 @@ def test_a_guest_asks_and_everybody_reads_the_answer(browse: Browse) -> None:
 
     asked = Question.objects.latest("id")
     with override("nb"):
-        link = asking.link(asked)
+        link = codes.link(asked)
     page = browse(link, width=PHONE, javascript=False)
     press(page, "Bekreft spørsmålet")
     assert "kommunen har fått spørsmålet ditt" in page.get_by_role("heading", level=1).inner_text()

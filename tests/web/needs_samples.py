@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.needs.models import (
     Change,
@@ -106,6 +107,7 @@ def need(
     organisation, person = people.organisation(owner), people.person(who)
     made = Need.objects.create(
         public_id=public_id,
+        board=Board.objects.create(public_id=public_id, kind=Need.BOARD, owner=organisation),
         owner=organisation,
         answers_for=organisation,
         responsible=person,

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "mulighetsrom.web.following",
     "mulighetsrom.web.dialogue",
     "mulighetsrom.web.needs",
+    "mulighetsrom.web.asking",
     "mulighetsrom.web.drafting",
     "mulighetsrom.web.accounts",
     "mulighetsrom.web.common",

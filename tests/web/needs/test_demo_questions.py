@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mulighetsrom.web.accounts import demo as people_of_demo
+from mulighetsrom.web.asking.models import Question
 from mulighetsrom.web.needs import demo
 from mulighetsrom.web.needs.demo import questions
-from mulighetsrom.web.needs.models import Question
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

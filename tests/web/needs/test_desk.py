@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from mulighetsrom.web.accounts.models import Deputy
+from mulighetsrom.web.asking.models import Question
 from mulighetsrom.web.common import kernel, registry
 from mulighetsrom.web.common.registry import Task
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.needs import desk
 from mulighetsrom.web.needs.actions import life as actions
-from mulighetsrom.web.needs.models import Comment, Member, Need, Question, Version
+from mulighetsrom.web.needs.models import Comment, Member, Need, Version
 from tests.web import needs_samples as samples
 from tests.web import people, question_samples
 
@@ -145,17 +146,6 @@ def test_who_is_asked_to_stand_behind_a_need_finds_it_and_the_asker_waits() -> N
         state="declined", answered_by=people.person("owner"), answered_by_name="Eli", answered_at=timezone.now()
     )
     assert of("approver", title) == []
-
-
-def test_a_question_is_due_five_working_days_after_it_was_asked() -> None:
-    Question.objects.exclude(public_id=question_samples.WAITING).delete()
-    title = Question.objects.get().text
-    for who in ("adviser", "need_owner", "owner"):
-        [task] = [task for task in desk.waits(people.actor(who)) if task.title == title]
-        assert task.due == date(2026, 11, 27)  # asked on Friday the 20th
-    for who in ("reader", "approver", "stranger", "supplier"):
-        assert of(who, title) == []
-    assert of("other_supplier", title) == [("Your question", True)], "who asked, waits"
 
 
 def test_a_public_need_without_news_for_a_year_is_asked_about() -> None:

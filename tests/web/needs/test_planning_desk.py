@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from mulighetsrom.installation.config import CLONE
+from mulighetsrom.web.asking.stages import STATES
 from mulighetsrom.web.common import registry
 from mulighetsrom.web.drafting.stages import TEXT
 from mulighetsrom.web.needs import planning_desk, stages
 from mulighetsrom.web.needs.actions import meeting as meeting_actions
 from mulighetsrom.web.needs.actions import plan as plan_actions
-from mulighetsrom.web.needs.actions import question as question_actions
 from mulighetsrom.web.needs.models import Line, Meeting
 from tests.web import needs_samples as samples
 from tests.web import people
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 WEB = CLONE / "src/mulighetsrom/web"
-CODE = [file.read_text() for file in (*WEB.glob("needs/actions/*.py"), WEB / "drafting/actions.py")]
-OF_NOBODY = {"question.asked", "question.confirm", "question.address-opened"}
+ACTIONS = (*WEB.glob("needs/actions/*.py"), *WEB.glob("asking/actions/*.py"), WEB / "drafting/actions.py")
+CODE = [file.read_text() for file in ACTIONS]
+OF_NOBODY = {"question.asked", "question.confirm", "question.withdraw", "question.address-opened"}
 """Recorded for a visitor or the platform itself, so in no organisation's history."""
 
 
@@ -141,7 +142,7 @@ def test_who_leaves_hands_over_planned_lines_and_meetings_that_are_not_over() ->
 def _moves() -> set[str]:
     tables: dict[str, Any] = {
         "need": TEXT | stages.STAGE, "line": plan_actions.NEXT, "meeting": meeting_actions.NEXT,
-        "question": question_actions.STATES,
+        "question": STATES,
     }  # fmt: skip
     return {f"{name}.{intention}" for name, table in tables.items() for _, intention in table}
 

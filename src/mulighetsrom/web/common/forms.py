@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from mulighetsrom.web.common import markup
 
 if TYPE_CHECKING:
     from django.forms import Widget
+
+
+_TOO_LONG: Final = _("This has %(show_value)d characters, and there is room for %(limit_value)d.")
 
 
 class Field(BoundField):
@@ -29,10 +35,14 @@ class Renderer(TemplatesSetting):
 
 
 class Words(forms.CharField):
-    """A longer text, whose line breaks count as one letter each, as they do in the browser."""
+    """A longer text: what no keyboard writes is left out, and what is too long is given back whole, to be shortened."""
 
     def __init__(self, *, rows: int = 6, **told: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **told)
+        widget = forms.Textarea(attrs={"rows": rows, "translate": "no"})
+        super().__init__(widget=widget, error_messages={"max_length": _TOO_LONG}, **told)
 
     def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
+        return markup.tidy(str(value or "")).strip()
+
+    def widget_attrs(self, widget: Widget) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}

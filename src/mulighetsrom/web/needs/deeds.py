@@ -39,6 +39,7 @@ NEEDS: Final[dict[str, StrOrPromise]] = {
     "need.member-declined": _("%(who)s declined to stand behind a need."),
     "need.answers-for": _("%(who)s named who answers for the archive of a need."),
     "need.case-numbered": _("%(who)s wrote the case number of a need."),
+    "need.handed-over": _("%(who)s gave the responsibility for a need to somebody else."),
     "need.voices-checked": _("%(who)s checked the quotes of a need."),
 }
 PLANS: Final[dict[str, StrOrPromise]] = {

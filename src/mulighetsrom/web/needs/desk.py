@@ -5,25 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.accounts.roles import May, may
-from mulighetsrom.web.common import workdays
 from mulighetsrom.web.common.registry import OpenWork, Task
 from mulighetsrom.web.needs.actions import responsibility
-from mulighetsrom.web.needs.models import Need, Question
+from mulighetsrom.web.needs.models import Need
 from mulighetsrom.web.needs.queries import desk
-from mulighetsrom.web.needs.queries import question as questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from mulighetsrom.web.common.actor import Actor
-
-DAYS_TO_ANSWER: Final = 5
-"""Working days from a question to its answer."""
 
 Text = Need.Text
 
@@ -33,12 +26,6 @@ def waits(by: Actor) -> Iterator[Task]:
     if by.acting_for and may(by, May.READ):
         yield from _of_own_needs(by)
         yield from _for_the_organisation(by)
-    yield from _own_questions(by)
-
-
-def due(question: Question) -> date:
-    """Return the day by which a question should be answered."""
-    return workdays.add(timezone.localdate(question.asked_at), DAYS_TO_ANSWER)
 
 
 def _of_own_needs(by: Actor) -> Iterator[Task]:
@@ -71,16 +58,6 @@ def _for_the_organisation(by: Actor) -> Iterator[Task]:
             title = member.work_title or _no_title()
             url = reverse("needs:work", args=[member.need.public_id])
             yield Task(title, url, _("Stand behind another's need"), verbatim=True)
-    if may(by, May.ANSWER):
-        for question in questions.waiting(by):
-            url = reverse("needs:question", args=[question.need.public_id, question.public_id])
-            yield Task(_brief(question), url, _("Question to answer"), due=due(question), verbatim=True)
-
-
-def _own_questions(by: Actor) -> Iterator[Task]:
-    for question in questions.mine(by).filter(state=Question.State.WAITING):
-        url = f"{reverse('needs:questions', args=[question.need.public_id])}#mine"
-        yield Task(_brief(question), url, _("Your question"), waits_for_others=True, verbatim=True)
 
 
 def _task(need: Need, kind: str, url_name: str, *, waits_for_others: bool = False) -> Task:
@@ -96,15 +73,9 @@ def _no_title() -> str:
     return _("A need without a title")
 
 
-def _brief(question: Question) -> str:
-    first = " ".join(question.text.split())
-    return first if len(first) <= _BRIEF else f"{first[: _BRIEF - 1].rstrip()}…"
-
-
 def _found(person: str, organisation: str) -> Iterator[tuple[str, str]]:
     for need in desk.open_of(person, organisation):
         yield _title(need), reverse("needs:write", args=[need.public_id])
 
 
-_BRIEF: Final = 120
 OPEN_WORK: Final = OpenWork(found=_found, move=responsibility.hand_over_all)

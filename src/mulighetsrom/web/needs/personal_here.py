@@ -5,36 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
-from mulighetsrom.web.needs.actions import meeting, plan_import, question
+from mulighetsrom.web.needs.actions import meeting, plan_import
 from mulighetsrom.web.needs.queries import life
 from mulighetsrom.web.needs.queries import meeting as meeting_queries
 
 KINDS: Final = (
-    Personal(
-        what="Who asks about a need: the person, or the sealed address of a guest",
-        whose="who asks a question about a need",
-        why="so that the answer reaches them; no page and no log tells who they are, not even to the municipality",
-        controller="who runs the installation",
-        kept="`needs.actions.question.ASKER_KEPT` (30 days) after the answer, on the letters too; unanswered, "
-        "`needs.actions.question.ASKER_KEPT_WAITING` (365 days); not confirmed, `needs.asking.GOOD_FOR` (2 days)",
-        fields=("needs.Question.asker", "needs.Question.asked_text"),
-        export=question.of_person,
-        purge=question.forget,
-    ),
-    Personal(
-        what="Questions about needs as the municipality shows them, the answers, and who answered",
-        whose="who works for a municipality; whoever is written about in spite of the guidance",
-        why="what one supplier is told, all are told; and the archive duty",
-        controller="the municipality",
-        kept="as long as the need; what was published, always",
-        fields=(
-            "needs.Question.text",
-            "needs.Question.declined_reason",
-            "needs.Question.settled_by",
-            "needs.Answer.text",
-            "needs.Answer.by",
-        ),
-    ),
     Personal(
         what="Who answers for a need or a plan line, and who made and changed it",
         whose="who works for a municipality",
@@ -165,9 +140,6 @@ KINDS: Final = (
 
 NOT_PERSONAL: Final = {
     "needs.PlanImport.public_id",
-    "needs.Question.public_id",
-    "needs.Question.state",
-    "needs.Question.language",
     "needs.Document.kind",
     "needs.Document.thing",
     "needs.Document.url_name",

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from mulighetsrom.web.needs.models import Need
 from mulighetsrom.web.needs.views import (
     archive,
     check,
+    desk,
     life,
     meeting,
     meeting_editing,
@@ -32,7 +34,8 @@ urlpatterns = [
     path("behov/<str:public_id>/mal/", writing.make_template, name="make_template"),
     path("behov/<str:public_id>/slett-mal/", writing.delete_template, name="delete_template"),
     # questions and the desk
-    path("", include("mulighetsrom.web.needs.urls_asking")),
+    path("behov/<str:public_id>/sporsmal/", include("mulighetsrom.web.asking.urls"), {"kind": Need.BOARD}),
+    path("skrivebord/", desk.desk, name="desk"),
     # the need check
     path("behov/<str:public_id>/sjekk/", check.check, name="check"),
     # plans

@@ -1,4 +1,4 @@
-"""From the ids in an address to needs, plans, meetings and questions, for those who may see them."""
+"""From the ids in an address to needs, plans and meetings, for those who may see them."""
 
 from __future__ import annotations
 
@@ -23,12 +23,10 @@ from mulighetsrom.web.needs.access.needs import (
     writer,
 )
 from mulighetsrom.web.needs.access.plans import buyer, own_line, plan_import, planner, reads_plan_of
-from mulighetsrom.web.needs.access.questions import answers_for, question, question_of_guest
 
 __all__ = [
     "SIGN_UP",
     "SIGN_UP_GOOD_FOR",
-    "answers_for",
     "attachment",
     "buyer",
     "contribution",
@@ -44,8 +42,6 @@ __all__ = [
     "planner",
     "presented",
     "public_need",
-    "question",
-    "question_of_guest",
     "reads_plan_of",
     "sign_up",
     "source",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.asking.actions import boards
 from mulighetsrom.web.common import audit, kernel
 from mulighetsrom.web.needs.models import Need
 
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
 @kernel.action
 def create(*, owner: Organisation, content: Content, copied_from: str = "", by: Actor) -> Need:
     """Begin a need with a description, empty or copied."""
-    me = accounts.me(by=by)
-    need = Need.objects.create(
-        owner=owner, answers_for=owner, responsible=me, created_by=me, draft=content, copied_from=copied_from
-    )
+    need = _make(owner=owner, draft=content, copied_from=copied_from, by=by)
     audit.record("need.create", about=need, by=by, copied_from=copied_from)
     return need
 
@@ -28,16 +26,7 @@ def create(*, owner: Organisation, content: Content, copied_from: str = "", by: 
 @kernel.action
 def make_template(*, need: Need, by: Actor) -> Need:
     """Make a template of a need's text, which the organisation's new needs can start from."""
-    me = accounts.me(by=by)
-    made = Need.objects.create(
-        owner=need.owner,
-        answers_for=need.owner,
-        responsible=me,
-        created_by=me,
-        is_template=True,
-        draft=need.draft,
-        copied_from=need.public_id,
-    )
+    made = _make(owner=need.owner, draft=need.draft, copied_from=need.public_id, is_template=True, by=by)
     audit.record("need.make_template", about=made, by=by, of=need.public_id)
     return made
 
@@ -46,4 +35,11 @@ def make_template(*, need: Need, by: Actor) -> Need:
 def delete_template(*, need: Need, by: Actor) -> None:
     """Delete a template; the needs that started from it stay."""
     audit.record("need.delete_template", about=need, by=by)
-    Need.objects.filter(pk=need.pk, is_template=True).delete()
+    if Need.objects.filter(pk=need.pk, is_template=True).delete()[0]:
+        boards.remove(need.board)
+
+
+def _make(*, owner: Organisation, by: Actor, **fields: Any) -> Need:
+    me, board = accounts.me(by=by), boards.make(kind=Need.BOARD, owner=owner)
+    known = {"public_id": board.public_id, "board": board, "responsible": me, "created_by": me}
+    return Need.objects.create(owner=owner, answers_for=owner, **known, **fields)

@@ -14,6 +14,7 @@ from mulighetsrom.web.accounts import demo as people_of_demo
 from mulighetsrom.web.accounts.models import Membership, Organisation, Person
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May, Role
+from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.common import markup
 from mulighetsrom.web.common.actor import Actor, Mode
 from mulighetsrom.web.drafting import actions as drafting
@@ -72,6 +73,7 @@ def _make(one: dict[str, Any]) -> None:
     owner = Organisation.objects.get(municipality=one["owner"], kind=Organisation.Kind.MUNICIPALITY)
     by = holder(owner, May.WRITE)
     need = writing.create(owner=owner, content=_tidied(one["content"]), by=by)
+    Board.objects.filter(pk=need.board_id).update(public_id=public_id(one["key"]))
     Need.objects.filter(pk=need.pk).update(public_id=public_id(one["key"]))
     need.refresh_from_db()
     if one["stage"] == "draft":

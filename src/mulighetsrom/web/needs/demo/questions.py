@@ -8,9 +8,9 @@ from mulighetsrom.web.accounts import demo as people_of_demo
 from mulighetsrom.web.accounts.models import Membership, Organisation
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
+from mulighetsrom.web.asking.actions import answering, asking
 from mulighetsrom.web.common.actor import Actor, Mode
 from mulighetsrom.web.needs import demo
-from mulighetsrom.web.needs.actions import question as actions
 from mulighetsrom.web.needs.models import Need
 
 if TYPE_CHECKING:
@@ -40,17 +40,17 @@ def fill() -> None:
         return
     asker = Membership.objects.filter(organisation__kind=Organisation.Kind.SUPPLIER, ended_at=None).order_by("pk")[0]
     for key, told in QUESTIONS.items():
-        need = Need.objects.select_related("owner", "responsible").get(public_id=demo.public_id(key))
-        if need.stage != Need.Stage.DROPPED and not need.questions.exists():  # somebody may have tried that
+        need = Need.objects.select_related("board__owner", "responsible").get(public_id=demo.public_id(key))
+        if need.stage != Need.Stage.DROPPED and not need.board.questions.exists():  # somebody may have tried that
             _ask(need, told, _actor(asker))
 
 
 def _ask(need: Need, told: tuple[tuple[str, str], ...], asker: Actor) -> None:
-    holder = people.holders(need.owner, May.ANSWER)[0]
+    holder = people.holders(need.board.owner, May.ANSWER)[0]
     for text, answer in told:
-        question = actions.ask(need=need, text=text, language="nb", by=asker)
+        question = asking.ask(board=need.board, text=text, language="nb", by=asker)
         if answer:
-            actions.answer(question=question, wording=text, text=answer, by=_actor(holder))
+            answering.answer(question=question, wording=text, text=answer, by=_actor(holder))
 
 
 def _actor(member: Membership) -> Actor:

@@ -9,11 +9,9 @@ from mulighetsrom.web.needs.models.meeting import Contribution, Meeting, Present
 from mulighetsrom.web.needs.models.need import Need, Version
 from mulighetsrom.web.needs.models.plan import Change, Line
 from mulighetsrom.web.needs.models.plan_import import PlanImport
-from mulighetsrom.web.needs.models.question import Answer, Question
 from mulighetsrom.web.needs.models.search import Document, Word
 
 __all__ = [
-    "Answer",
     "Approval",
     "Attachment",
     "Change",
@@ -27,7 +25,6 @@ __all__ = [
     "PlanImport",
     "Presented",
     "PutAside",
-    "Question",
     "Round",
     "SignUp",
     "Version",

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.common.tenancy import Layer
 from mulighetsrom.web.drafting import models as drafting
 from mulighetsrom.web.drafting.models import Drafted
@@ -15,9 +16,11 @@ class Need(Drafted):
     """A need of a municipality's residents, from the first draft to what came of it.
 
     `draft` is its description in work (`fields.NEED`), `stage` where the need itself is.
+    `board` is made before it, and gives it its public id.
     """
 
     LAYER = Layer.MEMBERS
+    BOARD: Final = "need"
 
     class Stage(models.TextChoices):
         UNPUBLISHED = "unpublished", _("Not published yet")
@@ -28,6 +31,7 @@ class Need(Drafted):
         IN_USE = "in-use", _("In use")
         DROPPED = "dropped", _("Dropped")
 
+    board = models.OneToOneField(Board, models.PROTECT, related_name="need")
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.UNPUBLISHED)
     is_template = models.BooleanField(default=False)
     dropped_reason = models.CharField(max_length=1000, blank=True)

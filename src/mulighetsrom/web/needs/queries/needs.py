@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def public() -> QuerySet[Need]:
     """Return the needs that everybody can read; show their versions, never their drafts."""
-    return Need.objects.filter(stage__in=stages.PUBLIC).select_related("owner").defer("draft")
+    return Need.objects.filter(stage__in=stages.PUBLIC).select_related("owner", "board__owner").defer("draft")
 
 
 def of(by: Actor) -> QuerySet[Need]:

@@ -1,0 +1,50 @@
+"""Letters about questions put in the post: the one place where a guest's address is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mulighetsrom.web.asking import kinds
+from mulighetsrom.web.common import audit, mail, sealed
+from mulighetsrom.web.common.actor import SYSTEM
+from mulighetsrom.web.common.kernel import inside_action
+
+if TYPE_CHECKING:
+    from mulighetsrom.web.asking.models import Board, Question
+
+CONFIRM, ASKED, ANSWERED, DECLINED = (f"asking.{kind}" for kind in ("confirm", "asked", "answered", "declined"))
+TO_ASKER: Final = (CONFIRM, ANSWERED, DECLINED)
+
+
+@inside_action
+def to_responsible(question: Question) -> None:
+    """Tell whoever is responsible that somebody asks; never who."""
+    person = kinds.of(question.board).responsible(question.board)
+    if person.email:
+        to = mail.Receiver(person.email, person.language, person.public_id)
+        mail.post(ASKED, to=to, sender=sender(question.board), about=question)
+
+
+@inside_action
+def to_asker(kind: str, question: Question, once: str = "") -> None:
+    """Write to the asker, as long as it is known who that is."""
+    to = _asker(question)
+    if to:
+        mail.post(kind, to=to, sender=sender(question.board), about=question, once=once)
+
+
+def sender(board: Board) -> mail.Sender:
+    return mail.Sender(board.owner.name, board.owner.mailbox)
+
+
+def _asker(question: Question) -> mail.Receiver | None:
+    if question.asker:
+        person = question.asker
+        return mail.Receiver(person.email, person.language, person.public_id) if person.email else None
+    if not question.address:
+        return None
+    audit.record("question.address-opened", about=question, by=SYSTEM)
+    try:
+        return mail.Receiver(sealed.open_(question.address), question.language)
+    except sealed.SealedError:  # a lost key must not keep the answer from everybody else; `doctor` tells of it
+        return None

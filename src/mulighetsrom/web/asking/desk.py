@@ -1,0 +1,54 @@
+"""What waits on the desks of those who answer, and of those who asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mulighetsrom.web.asking import access, kinds, queries
+from mulighetsrom.web.asking.models import Question
+from mulighetsrom.web.common import workdays
+from mulighetsrom.web.common.registry import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mulighetsrom.web.common.actor import Actor
+
+DAYS_TO_ANSWER: Final = 5
+"""Working days from a question to its answer."""
+BRIEF: Final = 120
+"""How many characters of a question a desk shows."""
+
+
+def waits(by: Actor) -> Iterator[Task]:
+    """Yield the questions that a person may answer, and what they asked themselves and nobody has answered."""
+    for question in queries.unsettled(by) if by.acting_for else ():
+        if access.answers_for(question.board, by=by):
+            yield _to_settle(question)
+    for question in queries.mine(by).filter(state__in=queries.UNSETTLED):
+        url = f"{kinds.address(question.board, 'questions')}#mine"
+        yield Task(
+            _brief(question.asked_text or question.text), url, _("Your question"), waits_for_others=True, verbatim=True
+        )
+
+
+def due(question: Question) -> date:
+    """Return the day by which a question should be answered."""
+    return workdays.add(timezone.localdate(question.asked_at), DAYS_TO_ANSWER)
+
+
+def _to_settle(question: Question) -> Task:
+    if question.state == Question.State.DRAFTED:
+        url, kind = kinds.address(question.board, "drafted_answers"), _("Drafted answer to publish")
+    else:
+        url, kind = kinds.address(question.board, "question", question.public_id), _("Question to answer")
+    return Task(_brief(question.text), url, kind, due=due(question), verbatim=True)
+
+
+def _brief(text: str) -> str:
+    first = " ".join(text.split())
+    return first if len(first) <= BRIEF else f"{first[: BRIEF - 1].rstrip()}…"
