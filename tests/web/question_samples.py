@@ -65,7 +65,7 @@ def answer(to: Question, number: int, text: str, at: datetime = ANSWERED_AT) -> 
     return Answer.objects.create(question=to, number=number, text=text, at=at, by=people.person("adviser"))
 
 
-def drafted(public_id: str = DRAFTED, text: str = "Hemmelig utkast: ja, fra mars.", **said: Any) -> Draft:
+def drafted(public_id: str = DRAFTED, text: str = "Upublisert: ja, fra mars.", **said: Any) -> Draft:
     """Make a question whose answer is a draft."""
     told = {"asked_text": "Kan dørene stå åpne?", "state": "drafted", **said}
     made = question(public_id, **told)

@@ -1,6 +1,6 @@
 """The addresses of the questions about one thing: a slice includes them below its thing's own, and says its kind.
 
-    path("behov/<str:public_id>/sporsmal/", include("mulighetsrom.web.asking.urls"), {"kind": "need"})
+path("behov/<str:public_id>/sporsmal/", include("mulighetsrom.web.asking.urls"), {"kind": "need"})
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ class NeedsConfig(AppConfig):
         from mulighetsrom.web.needs import (  # noqa: PLC0415 - likewise
             asking_here,
             demo,
+            desk,
             drafting_here,
             meeting_letters,
             personal_here,
@@ -23,6 +24,9 @@ class NeedsConfig(AppConfig):
         for place in check_parts.PLACES:
             registry.parts[place].append(check_parts.hint)
         registry.places.insert(0, registry.Place("needs:list", _("Needs and plans")))
+        registry.own_places.insert(0, registry.Place("needs:desk", _("My desk")))  # where a log-in leads
+        registry.desk.append(desk.waits)
+        registry.open_work.append(desk.OPEN_WORK)
         registry.letters |= meeting_letters.KINDS
         registry.secret_letters.add("meeting-sign-up")
         registry.demo.append(demo.fill)
