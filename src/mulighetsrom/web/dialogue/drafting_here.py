@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.common import registry
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.dialogue import access, readiness, told
 from mulighetsrom.web.dialogue.actions import invitation as actions
@@ -48,6 +49,7 @@ OBSTACLES: Final = {
 
 def register() -> None:
     """Let invitations be written, approved and published as texts are."""
+    registry.parts["dialogue:approve"].append(life.to_approve)
     kinds.register(
         kinds.Kind(
             model="dialogue",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.dialogue.caution import ENOUGH
+from mulighetsrom.web.dialogue.fields import INVITATION
 from mulighetsrom.web.dialogue.models import Dialogue, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from django_stubs_ext import StrOrPromise
@@ -48,12 +49,30 @@ def is_whole(dialogue: Dialogue) -> bool:
     return bool(parts) and not any(missing(part) for part in parts)
 
 
-def advice(dialogue: Dialogue, published: datetime) -> Iterator[StrOrPromise]:
-    """Yield what may be done and is better done otherwise; none of it stops anybody."""
-    deadlines = [part.deadline_at for part in dialogue.parts.all() if part.deadline_at]
-    if deadlines and min(deadlines) - published < ENOUGH:
-        yield _("Suppliers have less than 28 days. Small firms and firms abroad need the time.")
-    if not dialogue.about.exists():
-        yield _("The dialogue is about no published need. Suppliers answer better when they can read one.")
-    if dialogue.doffin_form == Dialogue.Form.EEA and not dialogue.draft.get("text_en"):
-        yield _("Form 4 goes to all of Europe, and the invitation has no English text yet.")
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing to see to before an invitation is published; what is `needed` keeps it back until it is done."""
+
+    label: StrOrPromise
+    done: bool
+    needed: bool = False
+
+
+def checklist(dialogue: Dialogue, now: datetime) -> list[Check]:
+    """Return what to see to before an invitation is published (guidance from DFØ on dialogue by Doffin, and LUP's)."""
+    said, parts = dialogue.draft, list(dialogue.parts.all())
+    deadlines = [part.deadline_at for part in parts if part.deadline_at]
+    whole = _("There is a way to take part, and each has its days, deadline and place")
+    enough = _("Suppliers have 28 days or more; small firms and firms abroad need the time")
+    checks = [
+        Check(_("The invitation says all that it must say"), not INVITATION.missing(said), needed=True),
+        Check(whole, is_whole(dialogue), needed=True),
+        Check(_("It is about a published need that suppliers can read"), dialogue.about.exists()),
+        Check(enough, bool(deadlines) and min(deadlines) - now >= ENOUGH),
+        Check(_("It says which languages you take answers in"), bool(said.get("answer_languages"))),
+    ]
+    if any(part.is_event for part in parts):
+        checks.append(Check(_("It says how everybody can take part"), bool(said.get("accessibility"))))
+    if dialogue.doffin_form == Dialogue.Form.EEA:
+        checks.append(Check(_("The English text that form 4 needs is written"), bool(said.get("text_en"))))
+    return checks

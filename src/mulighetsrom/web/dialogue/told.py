@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -10,23 +11,30 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.common import markup, written
 from mulighetsrom.web.dialogue import places, readiness
 from mulighetsrom.web.dialogue.fields import ALWAYS, INVITATION
+from mulighetsrom.web.dialogue.models import Part
+from mulighetsrom.web.dialogue.queries import dialogues
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from mulighetsrom.web.dialogue.models import Part
     from mulighetsrom.web.drafting.fields import Content
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a template shows of an invitation, be it a version, a draft or a colleague's text."""
+    """What a template shows of an invitation, be it a version, a draft or a colleague's text.
+
+    `parts` are those of today, where they are told; else those that a version holds.
+    """
 
     content: Content
+    parts: list[Told] = field(default_factory=list)
     language: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "language", self.content.get("language") or "nb")
+        held = self.parts or [Told(as_it_was(told)) for told in self.content.get("parts", [])]
+        object.__setattr__(self, "parts", held)
 
     @property
     def in_brief(self) -> str:
@@ -84,7 +92,7 @@ class Told:
 
     @property
     def url(self) -> str:
-        return places.of(self.part)
+        return places.of(self.part) if self.part.pk else ""
 
     @property
     def missing(self) -> list[StrOrPromise]:
@@ -94,6 +102,12 @@ class Told:
     def name(self) -> str:
         """Return what the part is called: its own name, or what kind it is."""
         return self.part.title or str(self.kind)
+
+
+def as_it_was(told: dict[str, Any]) -> Part:
+    """Return a part as a version holds it; no row, and without an address."""
+    moments = {name: datetime.fromisoformat(told[name]) if told.get(name) else None for name in dialogues.MOMENTS}
+    return Part(public_id=told["id"], **{name: told[name] for name in dialogues.TOLD if name in told}, **moments)
 
 
 def parts(rows: Any) -> list[Told]:

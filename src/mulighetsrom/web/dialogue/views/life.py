@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.roles import May, may
@@ -14,16 +15,25 @@ from mulighetsrom.web.drafting import stages
 from mulighetsrom.web.drafting.steps import leads
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.dialogue.models import Dialogue
 
 
 def shown(dialogue: Dialogue, *, by: Actor) -> dict[str, Any]:
-    """Return the parts, the needs it is about, and what may be better done otherwise."""
+    """Return the parts, the needs it is about, and what to see to before it is published."""
     writes = leads(dialogue, by=by) and may(by, May.WRITE) and dialogue.text in stages.OPEN
     return {
         "parts": told.parts(dialogue.parts.all()),
         "needs": list(dialogues.about(dialogue)),
         "needs_form": needs_form(dialogue) if writes else None,
-        "advice": [] if dialogue.is_public else list(readiness.advice(dialogue, timezone.now())),
+        "checklist": [] if dialogue.is_public else readiness.checklist(dialogue, timezone.now()),
     }
+
+
+def to_approve(request: Request, dialogue: Dialogue) -> SafeString:  # noqa: ARG001 - a part of a page is given it
+    """Write what an approver must read beside the text: how suppliers take part, and the needs it is about."""
+    shown = {"parts": told.parts(dialogue.parts.all()), "needs": dialogues.about(dialogue)}
+    return render_to_string("dialogue/to_approve.html", shown)
