@@ -14,6 +14,7 @@ class DialogueConfig(AppConfig):
             deeds,
             drafting_here,
             letters_of_meetings,
+            log_here,
             personal_here,
         )
 
@@ -23,3 +24,4 @@ class DialogueConfig(AppConfig):
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         drafting_here.register()
         announcing_here.register()
+        log_here.register()

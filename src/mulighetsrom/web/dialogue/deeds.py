@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.dialogue import deeds_of_log
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -35,10 +37,6 @@ INVITATION: Final[dict[str, StrOrPromise]] = {
     "dialogue.answers-for": _("%(who)s named who answers for the archive of a dialogue."),
     "dialogue.case-numbered": _("%(who)s wrote the case number of a dialogue."),
 }
-RECORD: Final[dict[str, StrOrPromise]] = {
-    "dialogue.held": _("%(who)s stopped the deletion of what belongs to a dialogue."),
-    "dialogue.hold-lifted": _("%(who)s let the deletion of what belongs to a dialogue go on."),
-}
 MEETINGS: Final[dict[str, StrOrPromise]] = {
     "meetings.set-up": _("%(who)s set up one-to-one meetings."),
     "meetings.member-chosen": _("%(who)s chose who sits in a team that meets companies."),
@@ -61,4 +59,9 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
 ANNOUNCING: Final[dict[str, StrOrPromise]] = {
     "dialogue.announced": _("%(who)s wrote to all who take part in a dialogue."),
 }
-DEEDS: Final = INVITATION | RECORD | MEETINGS | ANNOUNCING
+DEEDS: Final = {
+    **INVITATION,
+    **deeds_of_log.DEEDS,
+    **MEETINGS,
+    **ANNOUNCING,
+}
