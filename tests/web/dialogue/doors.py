@@ -76,29 +76,22 @@ ANNOUNCING: Final = (
     Page("dialogue:announce", args=OPEN | {"kind": "version", "about": "1"}, **ours(404, *PUBLISHERS, of=403)),
     Page("dialogue:announce", args=DRAFT | REMINDER, **ours(404, *PUBLISHERS)),
 )
-CONTACT: Final = DRAFT | {"contact": samples.CONTACT}
-NOTES: Final = ("need_owner", "adviser", "approver", "owner")
-ARCHIVES: Final = ("adviser", "owner")
-LOG: Final = (
-    Page("dialogue:log", args=OPEN, **ours(200, of=403)),
-    Page("dialogue:log", args=DRAFT, **ours(200)),
-    Page("dialogue:check_log", visitor=200, args=OPEN),
-    Page("dialogue:check_log", visitor=200, args=OPEN, query="?merke=1-00000000000000000000000000000000"),
-    Page("dialogue:check_log", args=DRAFT, **ours(200)),
-    Page("dialogue:note_contact", args=OPEN, **ours(200, *NOTES, of=403)),
-    Page("dialogue:note_contact", args=DRAFT, **ours(200, *NOTES)),
-    Page("dialogue:contact", args=CONTACT, **ours(200)),
-    Page("dialogue:contact", args=OPEN | {"contact": samples.CONTACT}, **ours(404, of=403)),
-    Page("dialogue:correct_contact", args=CONTACT, **ours(200, *NOTES)),
-    Page("dialogue:share_contact", args=CONTACT, **ours(200, *WRITERS), post={}),
-    Page("dialogue:holds", args=OPEN, **ours(200, *ARCHIVES, of=403)),
-    Page("dialogue:holds", args=DRAFT, **ours(200, *ARCHIVES)),
-    Page("dialogue:lift_hold", args=DRAFT | {"hold": samples.HOLD}, **ours(302, *ARCHIVES), post={}),
-    Page("dialogue:lift_hold", args=OPEN | {"hold": samples.HOLD}, **ours(404, *ARCHIVES, of=403), post={}),
+DOFFIN: Final = (
+    Page("dialogue:doffin", args=DRAFT, **ours(200)),
+    Page("dialogue:doffin", args=OPEN, **ours(200, of=403)),
+    Page("dialogue:doffin_text", args=DRAFT, html=False, **ours(200)),
+    Page("dialogue:doffin_text", args=OPEN, html=False, **ours(200, of=403)),
+    Page("dialogue:doffin_form", args=DRAFT, **ours(302, *WRITERS), post={"form": "4"}),
+    Page("dialogue:doffin_form", args=OPEN, **ours(409, *WRITERS, of=403), post={"form": "4"}),
+    Page("dialogue:doffin_planned", args=DRAFT, **ours(302, *WRITERS), post={"planned": "01.06.2027"}),
+    Page("dialogue:doffin_receipt", args=DRAFT, **ours(200, *PUBLISHERS), post={}),
+    Page(
+        "dialogue:doffin_receipt",
+        args=DRAFT,
+        **ours(409, *PUBLISHERS),
+        post={"sent_at_0": "05.10.2026", "sent_at_1": "12:00"},
+    ),
+    Page("dialogue:doffin_ted", args=DRAFT, **ours(409, *PUBLISHERS), post={"ted_date": "05.10.2026"}),
+    Page("dialogue:doffin_number", args=OPEN, **ours(200, *PUBLISHERS, of=403), post={"number": "12"}),
 )
-TABLE: Final = (
-    *INVITATION,
-    *TEXT,
-    *ANNOUNCING,
-    *LOG,
-)
+TABLE: Final = (*INVITATION, *TEXT, *ANNOUNCING, *DOFFIN)

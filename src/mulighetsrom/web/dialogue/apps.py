@@ -12,9 +12,9 @@ class DialogueConfig(AppConfig):
         from mulighetsrom.web.dialogue import (  # noqa: PLC0415 - likewise
             announcing_here,
             deeds,
+            doffin_here,
             drafting_here,
             letters_of_meetings,
-            log_here,
             personal_here,
         )
 
@@ -24,4 +24,4 @@ class DialogueConfig(AppConfig):
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         drafting_here.register()
         announcing_here.register()
-        log_here.register()
+        doffin_here.register()

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.dialogue import deeds_of_log
-
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -19,7 +17,6 @@ INVITATION: Final[dict[str, StrOrPromise]] = {
     "dialogue.part-added": _("%(who)s added a part to a dialogue."),
     "dialogue.part-written": _("%(who)s wrote on a part of a dialogue."),
     "dialogue.part-removed": _("%(who)s removed a part of a dialogue."),
-    "dialogue.form-chosen": _("%(who)s chose the form on Doffin for a dialogue."),
     "dialogue.commented": _("%(who)s commented on an invitation to dialogue."),
     "dialogue.comment-resolved": _("%(who)s settled a comment on an invitation to dialogue."),
     "dialogue.ask_for_comments": _("%(who)s asked colleagues to comment on an invitation to dialogue."),
@@ -36,6 +33,10 @@ INVITATION: Final[dict[str, StrOrPromise]] = {
     "dialogue.member-declined": _("%(who)s declined to stand behind a dialogue."),
     "dialogue.answers-for": _("%(who)s named who answers for the archive of a dialogue."),
     "dialogue.case-numbered": _("%(who)s wrote the case number of a dialogue."),
+}
+RECORD: Final[dict[str, StrOrPromise]] = {
+    "dialogue.held": _("%(who)s stopped the deletion of what belongs to a dialogue."),
+    "dialogue.hold-lifted": _("%(who)s let the deletion of what belongs to a dialogue go on."),
 }
 MEETINGS: Final[dict[str, StrOrPromise]] = {
     "meetings.set-up": _("%(who)s set up one-to-one meetings."),
@@ -59,9 +60,12 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
 ANNOUNCING: Final[dict[str, StrOrPromise]] = {
     "dialogue.announced": _("%(who)s wrote to all who take part in a dialogue."),
 }
-DEEDS: Final = {
-    **INVITATION,
-    **deeds_of_log.DEEDS,
-    **MEETINGS,
-    **ANNOUNCING,
+DOFFIN: Final[dict[str, StrOrPromise]] = {
+    "dialogue.form-chosen": _("%(who)s chose the form on Doffin for a dialogue."),
+    "dialogue.competition-planned": _("%(who)s said when the competition after a dialogue is likely to come."),
+    "dialogue.sent": _("%(who)s noted that the notice of a dialogue was sent."),
+    "dialogue.not-sent": _("%(who)s noted that the notice of a dialogue was not sent after all."),
+    "dialogue.on-ted": _("%(who)s noted that TED has published the notice of a dialogue."),
+    "dialogue.numbered-on-doffin": _("%(who)s entered the number of a dialogue on Doffin."),
 }
+DEEDS: Final = INVITATION | RECORD | MEETINGS | ANNOUNCING | DOFFIN

@@ -40,6 +40,10 @@ SAYS: Final = {
 
 
 OBSTACLES: Final = {
+    "embargo": (
+        _("TED has not published the notice yet."),
+        _("Form 4 goes to TED first. Note on the page about Doffin when its receipt was confirmed."),
+    ),
     "parts": (
         _("The parts are not ready yet."),
         _("There must be at least one way to take part, and each needs its days, its deadline and its place."),

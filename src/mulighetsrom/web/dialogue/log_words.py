@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.dialogue import announcing, log
-from mulighetsrom.web.dialogue.models import Contact, Hold, Shared
+from mulighetsrom.web.dialogue.models import Hold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 INVITATION: Final[dict[str, StrOrPromise]] = {
     "published": _("%(who)s published version %(version)s of the invitation."),
+}
+DOFFIN: Final[dict[str, StrOrPromise]] = {
+    "notice-sent": _("%(who)s noted that the receipt of the notice was confirmed %(at)s."),
+    "notice-not-sent": _("%(who)s noted that the notice was not sent after all."),
+    "on-ted": _("%(who)s noted that TED published the notice on %(ted)s."),
+    "announced": _("%(who)s entered that Doffin published the notice %(number)s on %(day)s."),
 }
 RECORD: Final[dict[str, StrOrPromise]] = {
     "held": _("%(who)s stopped the deletion of what belongs to the dialogue. Reason: %(why)s."),
@@ -50,27 +56,10 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
 ANNOUNCING: Final[dict[str, StrOrPromise]] = {
     "told": _("%(who)s wrote to all who take part, %(receivers)s receivers: %(of)s."),
 }
-CONTACTS: Final[dict[str, StrOrPromise]] = {
-    "contact": _("%(who)s noted a contact with %(whom)s on %(day)s: %(how)s."),
-    "contact-corrected": _("%(who)s corrected the note of a contact with %(whom)s on %(day)s: %(how)s."),
-    "told-all": _("%(who)s told everybody what a company had learned in a contact: %(how)s."),
-}
-WORDS: Final = {
-    **INVITATION,
-    **RECORD,
-    **MEETINGS,
-    **ANNOUNCING,
-    **CONTACTS,
-}
+WORDS: Final = INVITATION | RECORD | MEETINGS | ANNOUNCING | DOFFIN
 """The sentence of each kind of line; a theme joins its own by one line."""
 
 CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {
-    "contact.how": dict(Contact.How.choices),
-    "contact-corrected.how": dict(Contact.How.choices),
-    "told-all.how": {
-        Shared.How.PUBLISHED: _("published on the page of the dialogue"),
-        Shared.How.STANDS: _("it could be read already"),
-    },
     "held.why": dict(Hold.Kind.choices),
     "hold-lifted.why": dict(Hold.Kind.choices),
     "told.of": announcing.names,

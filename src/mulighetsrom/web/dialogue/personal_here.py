@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
-from mulighetsrom.web.dialogue import personal_of_log
 from mulighetsrom.web.dialogue.actions import held
 from mulighetsrom.web.dialogue.queries import announcing, life, meetings
 
@@ -19,6 +18,7 @@ INVITATION: Final = (
         fields=(
             "dialogue.Dialogue.responsible",
             "dialogue.Dialogue.created_by",
+            "dialogue.Dialogue.released_by",
             "dialogue.Version.published_by",
             "dialogue.Version.published_by_name",
         ),
@@ -69,6 +69,16 @@ INVITATION: Final = (
         controller="the body that answers for the dialogue",
         kept="as long as the dialogue's record; the log stays whole without it",
         fields=("dialogue.Known.name",),
+    ),
+)
+RECORD: Final = (
+    Personal(
+        what="Who stopped the purges of a dialogue, and who let them go on",
+        whose="who works for a municipality",
+        why="so that nothing is deleted while a complaint, an access request or a dispute is open",
+        controller="the body that answers for the dialogue",
+        kept="always",
+        fields=("dialogue.Hold.placed_by", "dialogue.Hold.lifted_by"),
     ),
 )
 MEETINGS: Final = (
@@ -124,13 +134,8 @@ ANNOUNCING: Final = (
         export=announcing.sent_by,
     ),
 )
-KINDS: Final = (
-    *INVITATION,
-    *MEETINGS,
-    *ANNOUNCING,
-    *personal_of_log.KINDS,
-)
-NOT_PERSONAL: Final = personal_of_log.NOT_PERSONAL | {
+KINDS: Final = (*INVITATION, *RECORD, *MEETINGS, *ANNOUNCING)
+NOT_PERSONAL: Final = {
     "dialogue.Dialogue.public_id",
     "dialogue.Dialogue.text",
     "dialogue.Dialogue.stage",
@@ -159,6 +164,8 @@ NOT_PERSONAL: Final = personal_of_log.NOT_PERSONAL | {
     "dialogue.Announcement.kind",
     "dialogue.Announcement.about",
     "dialogue.Announcement.language",
+    "dialogue.Hold.public_id",
+    "dialogue.Hold.kind",
     "dialogue.Meetings.public_id",
     "dialogue.Meetings.missed",
     "dialogue.Meetings.state",

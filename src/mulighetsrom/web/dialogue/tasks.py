@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from mulighetsrom.web.common.actor import SYSTEM
 from mulighetsrom.web.common.kernel import StageConflictError
-from mulighetsrom.web.dialogue.actions import drawing
+from mulighetsrom.web.dialogue.actions import drawing, releasing
 from mulighetsrom.web.dialogue.queries import meetings
 
 
@@ -19,3 +20,15 @@ def freeze_wishes(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says 
     for found in meetings.to_freeze():
         with suppress(StageConflictError, drawing.TooEarlyError):  # somebody else did it, or moved the deadline
             drawing.freeze(meetings=found, by=SYSTEM)
+
+
+@app.task(name="release_dialogue")
+def release_dialogue(about: str) -> None:  # noqa: ARG001 - whichever it is, all that may go public do
+    releasing.release(timezone.now())
+
+
+# TED had its time at some minute: nobody should wait much longer than that for a page that notices lead to.
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="release_dialogues", queueing_lock="release_dialogues")
+def release_dialogues(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
+    releasing.release(timezone.now())

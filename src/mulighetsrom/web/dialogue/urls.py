@@ -19,6 +19,6 @@ urlpatterns = [
     path("dialog/<str:public_id>/deler/<str:part>/", parts.write, name="write_part"),
     path("dialog/<str:public_id>/deler/<str:part>/fjern/", parts.remove, name="remove_part"),
     path("", include("mulighetsrom.web.dialogue.urls_announcing")),
+    path("dialog/<str:public_id>/doffin/", include("mulighetsrom.web.dialogue.urls_doffin")),
     path("dialog/<str:public_id>/", include("mulighetsrom.web.drafting.urls"), {"model": "dialogue"}),
-    path("", include("mulighetsrom.web.dialogue.urls_log")),
 ]

@@ -131,6 +131,11 @@ def notice(text: str) -> str:
     return found[1]
 
 
+def notice_address(number: str) -> str:
+    """Return where everybody reads a notice on Doffin."""
+    return f"https://www.doffin.no/notices/{number}"
+
+
 def _amount(number: str, word: str) -> int | None:
     """Return the amount, or None where it could be read in two ways: 2,5 kroner, or 2.500 millions."""
     if not word:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
-from mulighetsrom.web.dialogue import log, stages
+from mulighetsrom.web.dialogue import embargo, log, stages
 from mulighetsrom.web.dialogue.models import Dialogue, Part
 from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.drafting.kinds import NotReadyError
 from mulighetsrom.web.needs.actions import life as needs
 from mulighetsrom.web.needs.models import Need
 
@@ -77,18 +78,15 @@ def remove_part(*, part: Part, by: Actor) -> None:
 
 
 @action
-def choose_form(*, dialogue: Dialogue, form: str, by: Actor) -> None:
-    """Choose the form on Doffin; not after its number has been entered."""
-    if not Dialogue.objects.filter(pk=dialogue.pk, doffin_number="").update(doffin_form=form):
-        raise kernel.StageConflictError(f"{dialogue.public_id} has been announced")
-    audit.record("dialogue.form-chosen", about=dialogue, by=by, form=form)
-
-
-@action
 def publish(*, dialogue: Dialogue, why: str = "", by: Actor) -> Version:
-    """Let everybody read the approved invitation, at one moment; the needs it is about are in dialogue from then."""
+    """Let everybody read the approved invitation, at one moment; the needs it is about are in dialogue from then.
+
+    Raises NotReadyError, also where TED has not published it yet.
+    """
     first = dialogue.stage == Dialogue.Stage.UNPUBLISHED
     if first:
+        if not embargo.lifted(Dialogue.objects.select_for_update().get(pk=dialogue.pk)):
+            raise NotReadyError("embargo")
         kernel.move(dialogue, "publish", table=stages.STAGE, by=by)
     version = drafting.publish(dialogue, why=why, by=by)
     for need in dialogue.needs.filter(stage=Need.Stage.PUBLISHED) if first else ():

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.accounts.models import Person
 from mulighetsrom.web.common.tenancy import Layer
 from mulighetsrom.web.drafting import models as drafting
 from mulighetsrom.web.drafting.models import Drafted
@@ -17,7 +18,9 @@ class Dialogue(Drafted):
 
     `draft` is the invitation in work (`fields.INVITATION`), `stage` where the dialogue itself is. `doffin_number` and
     `doffin_date` are those of the notice that announces it, empty until somebody has entered them. A notice on form 4
-    goes to TED first: `ted_date` is the day it stood there, `sent_at` when its receipt was confirmed (FOA § 21-1 (5)).
+    goes to TED first: `ted_date` is the day it stood there, `sent_at` when its receipt was confirmed (FOA § 21-1 (5)),
+    and `released_by` who noted that: in their name the page goes public when it may. `planned_date` is when the
+    competition is likely to be announced (BT-127).
     """
 
     LAYER = Layer.MEMBERS
@@ -40,6 +43,8 @@ class Dialogue(Drafted):
     doffin_date = models.DateField(null=True)
     sent_at = models.DateTimeField(null=True)
     ted_date = models.DateField(null=True)
+    released_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    planned_date = models.DateField(null=True)
 
     class Meta(Drafted.Meta):
         constraints: ClassVar = [
@@ -55,6 +60,13 @@ class Dialogue(Drafted):
             models.CheckConstraint(
                 condition=Q(doffin_number="", doffin_date=None) | (~Q(doffin_number="") & Q(doffin_date__isnull=False)),
                 name="dialogue_announced_with_number_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["doffin_number"], condition=~Q(doffin_number=""), name="one_dialogue_a_notice"
+            ),
+            models.CheckConstraint(
+                condition=Q(released_by__isnull=False) | Q(sent_at=None, ted_date=None),
+                name="dialogue_sent_on_somebodys_word",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["owner", "stage"])]

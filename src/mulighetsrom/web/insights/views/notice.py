@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Tone
+from mulighetsrom.web.dialogue.queries import doffin
 from mulighetsrom.web.insights import access, dataset, places, words
 from mulighetsrom.web.insights.models import Report
 from mulighetsrom.web.insights.queries import marks, reports
@@ -97,6 +98,7 @@ def notice(request: Request, found: Row) -> HttpResponse:
         "trail": trail(found),
         "facts": list(_facts(found, queries.buyers(version, found["record"]))),
         "links": list(_links(found)),
+        **_dialogue(found, texts),
         "finding": words.RULES[marks.rule(found["dialogue_evidence"])],
         "why_not": words.NOT_COUNTED.get(queries.why_not(found, counted)),
         "first": _address(found["unit"]) if found["unit"] != found["notice_id"] else "",
@@ -110,6 +112,13 @@ def notice(request: Request, found: Row) -> HttpResponse:
         "identifiers": list(_identifiers(found, names)),
     }
     return render(request, "insights/notice.html", context)
+
+
+def _dialogue(found: Row, texts: Iterable[queries.Text]) -> dict[str, Any]:
+    """Return the dialogue here that the notice announces, and whether its times have changed since."""
+    dialogue = doffin.of_notice(found["doffin_id"] or "")
+    said = "\n".join("".join(piece.text for piece in text.pieces) for text in texts)
+    return {"dialogue": dialogue, "has_moved": dialogue is not None and doffin.has_moved(dialogue, said)}
 
 
 def _removed(request: Request, removed: access.NoticeRemovedError) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Notice
+from mulighetsrom.web.drafting import amounts
 from mulighetsrom.web.needs import access, lines, wording
 from mulighetsrom.web.needs.forms.plan_filter import PlanFilter
 from mulighetsrom.web.needs.queries import meeting as meetings
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.needs.lines import ChangeView, LineView
     from mulighetsrom.web.needs.models import Meeting
-
-
-DOFFIN: Final = "https://www.doffin.no/notices/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ def shown(line: LineView, *, edit: bool = False, alone: bool = False) -> Shown:
         edit_url=reverse("needs:line", args=[line.owner, line.public_id]) if edit else "",
         facts=[fact for fact in facts if fact[1]] + (_decision(line) if line.planned else []),
         done=wording.done(line) if line.done else "",
-        notice_url=f"{DOFFIN}{line.notice}" if line.notice else "",
+        notice_url=amounts.notice_address(line.notice) if line.notice else "",
         need_url=reverse("needs:need", args=[line.need]) if line.need_title else "",
         focus_area=str(wording.focus_area(line.focus_area)),
         changes=[
