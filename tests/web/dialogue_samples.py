@@ -7,15 +7,17 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.dialogue import log
 from mulighetsrom.web.dialogue.models import Dialogue, Part, Version
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.needs.models import Need
-from tests.web import needs_samples, people
+from tests.web import needs_samples, people, question_samples
 
 DRAFT, OPEN, THEIRS = "DRAFTD1A10", "0PEND1A10G", "THE1RD1A10"
 CONFERENCE, MEETINGS, INPUT, DRAFT_PART = "C0NFERENCE", "0NET00NE11", "WR1TTEN111", "DRAFTPART1"
 PUBLISHED_AT: Final = datetime(2026, 10, 5, 8, tzinfo=UTC)
+QUESTION, ASKED = "QD1A1WA1T1", "Hemmelig: Kan vi i Varmt hjem vise vår egen løsning?"
 SECRET: Final = "Hemmelig utkast om badevakten"
 
 
@@ -46,6 +48,7 @@ def fill() -> None:
     part(shown, "meetings", public_id=MEETINGS, place="Rådhuset", how="physical", days=40)
     part(shown, "input", public_id=INPUT, days=50)
     published(shown)
+    question_samples.question(QUESTION, about=OPEN, asked_text=ASKED, asker="supplier")
     theirs = dialogue(THEIRS, owner=people.LIKSOMNES, who="stranger", title="Løyndom om vegane i Liksomnes")
     part(theirs, "input")
 
@@ -63,7 +66,8 @@ def dialogue(
     """Make a dialogue about a need, without parts."""
     organisation, person = people.organisation(owner), people.person(who)
     made = Dialogue.objects.create(
-        public_id=public_id, owner=organisation, answers_for=organisation, responsible=person, created_by=person,
+        public_id=public_id, board=Board.objects.create(public_id=public_id, kind=Dialogue.BOARD, owner=organisation),
+        owner=organisation, answers_for=organisation, responsible=person, created_by=person,
         stage=stage, text=text, draft=content(**said),
     )  # fmt: skip
     made.needs.add(Need.objects.get(public_id=need))

@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 BEFORE = [("needs", "0013_member_withdraws"), ("asking", None)]
 COLUMNS = "q.public_id, about.public_id, q.state, q.text, q.asked_text, q.asker_id, q.address_id, q.settled_at"
 OLD = f"SELECT {COLUMNS} FROM needs_question q JOIN needs_need about ON about.id = q.need_id"
-NEW = f"SELECT {COLUMNS} FROM asking_question q JOIN asking_board about ON about.id = q.board_id"
+NEW = (
+    f"SELECT {COLUMNS} FROM asking_question q JOIN asking_board about ON about.id = q.board_id AND about.kind = 'need'"
+)
 
 
 def _migrate(to: list[Any] | None = None) -> None:

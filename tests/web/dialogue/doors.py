@@ -94,4 +94,20 @@ DOFFIN: Final = (
     Page("dialogue:doffin_ted", args=DRAFT, **ours(409, *PUBLISHERS), post={"ted_date": "05.10.2026"}),
     Page("dialogue:doffin_number", args=OPEN, **ours(200, *PUBLISHERS, of=403), post={"number": "12"}),
 )
-TABLE: Final = (*INVITATION, *TEXT, *ANNOUNCING, *DOFFIN)
+WAITING: Final = OPEN | {"question": samples.QUESTION}
+ANSWERING: Final = dict.fromkeys(WRITERS, 200) | dict.fromkeys(("reader", "approver"), 403)
+UNANSWERED: Final = {"visitor": 302, "members": 404, "who": ANSWERING}
+QUESTIONS: Final = (
+    Page("dialogue:questions", visitor=200, args=OPEN),
+    Page("dialogue:questions", visitor=404, args=DRAFT),
+    Page("dialogue:question_sent", visitor=200, args=OPEN),
+    Page("dialogue:question_withdrawn", visitor=200, args=OPEN),
+    Page("dialogue:drafted_answers", args=OPEN, **UNANSWERED),
+    Page("dialogue:question", args=WAITING, **UNANSWERED),
+    Page("dialogue:decline_question", args=WAITING, **UNANSWERED, post={"reason": ""}),
+    Page("dialogue:discard_draft", args=WAITING, **UNANSWERED, post={}),
+    Page("dialogue:confirm_question", visitor=404, args=WAITING, query="?kode=0"),
+    Page("dialogue:withdraw_question", visitor=404, args=WAITING, post={"kode": "0"}),
+    Page("dialogue:withdraw_question", visitor=302, members=404, args=WAITING, post={}, supplier=302),
+)
+TABLE: Final = (*INVITATION, *TEXT, *QUESTIONS, *ANNOUNCING, *DOFFIN)

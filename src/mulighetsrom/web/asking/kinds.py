@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from mulighetsrom.web.accounts.models import Person
-    from mulighetsrom.web.asking.models import Board
+    from mulighetsrom.web.asking.models import Board, Question
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.common.components import Link
 
@@ -36,6 +36,10 @@ class Says:
     why: StrOrPromise
 
 
+def _nothing(*_told: object) -> None:
+    """What a kind does that has nothing to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of thing that is asked about; `name` stands on its boards and begins the names of its events.
@@ -45,6 +49,9 @@ class Kind:
     `way` the links that lead down to its page, the page itself as the last. `may_answer` tells whether somebody answers
     its questions, and sees those that wait. `closed` is the sentence that tells why nobody can ask any more, empty
     while they can. `responsible` gets a letter about each question.
+
+    `hold(board)` keeps the thing open, or closed, until the action that takes a question is whole. `record(question,
+    what, by)` writes down in the same action what was done, such as "asked" and "answered"; who asked, it is not told.
     """
 
     name: str
@@ -56,6 +63,8 @@ class Kind:
     closed: Callable[[Board], StrOrPromise]
     responsible: Callable[[Board], Person]
     says: Says
+    hold: Callable[[Board], None] = _nothing
+    record: Callable[[Question, str, Actor], None] = _nothing
 
 
 _kinds: Final[dict[str, Kind]] = {}

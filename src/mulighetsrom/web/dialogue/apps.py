@@ -11,6 +11,7 @@ class DialogueConfig(AppConfig):
         from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - once the apps are there
         from mulighetsrom.web.dialogue import (  # noqa: PLC0415 - likewise
             announcing_here,
+            asking_here,
             deeds,
             doffin_here,
             drafting_here,
@@ -23,5 +24,6 @@ class DialogueConfig(AppConfig):
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         drafting_here.register()
+        asking_here.register()
         announcing_here.register()
         doffin_here.register()

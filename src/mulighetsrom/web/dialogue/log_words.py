@@ -53,10 +53,17 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
     "meeting-held": _("The meeting with %(whom)s was held, says %(who)s."),
     "meeting-missed": _("%(whom)s did not come to its meeting, says %(who)s."),
 }
+QUESTIONS: Final[dict[str, StrOrPromise]] = {
+    "question-asked": _("Somebody asked the question %(question)s."),
+    "question-answered": _("%(who)s answered the question %(question)s, for everybody to read."),
+    "question-corrected": _("%(who)s corrected the answer to the question %(question)s, for everybody to read."),
+    "question-declined": _("%(who)s told whoever asked the question %(question)s why it is not answered."),
+    "question-withdrawn": _("Whoever asked the question %(question)s took it back."),
+}
 ANNOUNCING: Final[dict[str, StrOrPromise]] = {
     "told": _("%(who)s wrote to all who take part, %(receivers)s receivers: %(of)s."),
 }
-WORDS: Final = INVITATION | RECORD | MEETINGS | ANNOUNCING | DOFFIN
+WORDS: Final = INVITATION | RECORD | QUESTIONS | MEETINGS | ANNOUNCING | DOFFIN
 """The sentence of each kind of line; a theme joins its own by one line."""
 
 CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {

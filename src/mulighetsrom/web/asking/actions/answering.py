@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from mulighetsrom.web.accounts import access as accounts
-from mulighetsrom.web.asking import queries
+from mulighetsrom.web.asking import kinds, queries
 from mulighetsrom.web.asking.actions import posting
 from mulighetsrom.web.asking.models import Answer, Draft, Question
 from mulighetsrom.web.asking.stages import STATES
@@ -83,6 +83,7 @@ def correct(*, question: Question, seen: int, text: str, by: Actor) -> Answer:
     audit.record("question.corrected", about=question, by=by, answer=given.number)
     posting.to_asker(posting.ANSWERED, locked, once=str(given.number))
     _tell_followers(given)
+    _record(locked, "corrected", by)
     return given
 
 
@@ -93,6 +94,7 @@ def decline(*, question: Question, reason: str, by: Actor) -> None:
     kernel.move(question, "decline", table=STATES, field="state", by=by, **settled, declined_reason=reason)
     Draft.objects.filter(question=question).delete()
     posting.to_asker(posting.DECLINED, question)
+    _record(question, "declined", by)
 
 
 def _seen_draft(question: Question, seen: int) -> Draft | None:
@@ -111,7 +113,12 @@ def _publish(written: Draft, *, at: datetime, by: Actor) -> Answer:
     Draft.objects.filter(question=question).delete()
     given = Answer.objects.create(question=question, number=1, text=written.text, by=written.by, at=at)
     posting.to_asker(posting.ANSWERED, question, once="1")
+    _record(question, "answered", by)
     return given
+
+
+def _record(question: Question, what: str, by: Actor) -> None:
+    kinds.of(question.board).record(question, what, by)
 
 
 def _tell_followers(given: Answer) -> None:

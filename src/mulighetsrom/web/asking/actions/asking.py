@@ -72,10 +72,14 @@ def ask_as_guest(*, board: Board, text: str, email: str, language: str, sent_fro
 
 @action
 def confirm(*, question: Question, by: Actor) -> None:
-    """Hand a guest's question over to the municipality. Raises RanOutError, and StageConflictError the second time."""
+    """Hand a guest's question over to the municipality.
+
+    Raises RanOutError, ClosedError, and StageConflictError the second time.
+    """
     del by
     if not codes.is_good(question):
         raise RanOutError
+    _keep_open(question.board)
     kernel.move(question, "confirm", table=STATES, field="state", by=VISITOR)
     _tell_municipality(question)
 
@@ -92,6 +96,7 @@ def withdraw(*, question: Question, by: Actor) -> None:
     emptied = {"text": "", "asked_text": "", "settled_at": timezone.now()}
     kernel.move(locked, "withdraw", table=STATES, field="state", by=VISITOR, **emptied)
     Draft.objects.filter(question=locked).delete()
+    kinds.of(locked.board).record(locked, "withdrawn", VISITOR)
 
 
 def _take(what: str, who: str, limit: int, period: timedelta) -> None:
@@ -100,9 +105,15 @@ def _take(what: str, who: str, limit: int, period: timedelta) -> None:
 
 
 def _keep(board: Board, state: str, text: str, language: str) -> Question:
-    if kinds.of(board).closed(board):
-        raise ClosedError
+    _keep_open(board)
     return Question.objects.create(board=board, state=state, asked_text=text, text=text, language=language)
+
+
+def _keep_open(board: Board) -> None:
+    kind = kinds.of(board)
+    kind.hold(board)
+    if kind.closed(board):
+        raise ClosedError
 
 
 def _tell_municipality(question: Question) -> None:
@@ -112,3 +123,4 @@ def _tell_municipality(question: Question) -> None:
     audit.record("question.asked", about=question, by=VISITOR, **facts)
     outbox.add(f"{board.kind}-question-asked", about=question)
     posting.to_responsible(question)
+    kinds.of(board).record(question, "asked", VISITOR)

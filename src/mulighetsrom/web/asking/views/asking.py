@@ -79,21 +79,23 @@ def confirm(request: Request, kind: str, public_id: str, question: str) -> HttpR
     if request.method == "POST" and found.state == State.UNCONFIRMED:
         try:
             actions.confirm(question=found, by=request.actor)
-        except actions.RanOutError:
+        except (actions.RanOutError, actions.ClosedError):
             pass  # the page says so itself
         except StageConflictError:
             found.refresh_from_db()  # two clicks: the other one did it
-    late = found.state == State.UNCONFIRMED and not codes.is_good(found)
+    waits = found.state == State.UNCONFIRMED
+    late, closed = waits and not codes.is_good(found), kinds.of(found.board).closed(found.board) if waits else ""
     context = {
         **showing.about(request, found.board),
-        "title": _confirmed_title(found, late=late),
+        "title": _confirmed_title(found, late=late, closed=bool(closed)),
         "question": found,
         "code": code,
         "late": late,
+        "closed": closed,
         "withdraws": stages.can_be_withdrawn(found) and not late,
         "trail": showing.trail(found.board, request.path),
     }
-    return render(request, "asking/confirm.html", context, status=HTTPStatus.GONE if late else HTTPStatus.OK)
+    return render(request, "asking/confirm.html", context, status=HTTPStatus.GONE if late or closed else HTTPStatus.OK)
 
 
 @require_POST
@@ -147,9 +149,11 @@ def _became(question: Question) -> str:
             return _("Asked %(day)s, waiting for an answer") % {"day": written.local_day(question.asked_at)}
 
 
-def _confirmed_title(question: Question, *, late: bool) -> str:
+def _confirmed_title(question: Question, *, late: bool, closed: bool) -> str:
     if late:
         return _("This link has run out")
+    if closed:
+        return _("Questions are not taken any more")
     match question.state:
         case State.UNCONFIRMED:
             return _("Confirm your question")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.asking.actions import boards
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.dialogue import embargo, log, stages
@@ -34,10 +35,9 @@ def create(
     by: Actor,
 ) -> Dialogue:
     """Begin an invitation, with the needs it is about and what its parts are to be like."""
-    me = accounts.me(by=by)
-    made = Dialogue.objects.create(
-        owner=owner, answers_for=owner, responsible=me, created_by=me, draft=content, copied_from=copied_from
-    )
+    me, board = accounts.me(by=by), boards.make(kind=Dialogue.BOARD, owner=owner)
+    known = {"public_id": board.public_id, "board": board, "responsible": me, "created_by": me}
+    made = Dialogue.objects.create(owner=owner, answers_for=owner, draft=content, copied_from=copied_from, **known)
     made.needs.add(*about)
     Part.objects.bulk_create(Part(dialogue=made, **part) for part in parts)
     audit.record("dialogue.create", about=made, by=by, copied_from=copied_from)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.accounts.models import Person
+from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.common.tenancy import Layer
 from mulighetsrom.web.drafting import models as drafting
 from mulighetsrom.web.drafting.models import Drafted
@@ -16,7 +17,8 @@ from mulighetsrom.web.needs.models import Need
 class Dialogue(Drafted):
     """A market dialogue about one or more needs, from the first draft of its invitation to the answer that ends it.
 
-    `draft` is the invitation in work (`fields.INVITATION`), `stage` where the dialogue itself is. `doffin_number` and
+    `draft` is the invitation in work (`fields.INVITATION`), `stage` where the dialogue itself is. `board` holds
+    its questions; it is made before it, and gives it its public id. `doffin_number` and
     `doffin_date` are those of the notice that announces it, empty until somebody has entered them. A notice on form 4
     goes to TED first: `ted_date` is the day it stood there, `sent_at` when its receipt was confirmed (FOA § 21-1 (5)),
     and `released_by` who noted that: in their name the page goes public when it may. `planned_date` is when the
@@ -24,6 +26,7 @@ class Dialogue(Drafted):
     """
 
     LAYER = Layer.MEMBERS
+    BOARD: Final = "dialogue"
 
     class Stage(models.TextChoices):
         UNPUBLISHED = "unpublished", _("Not published yet")
@@ -36,6 +39,7 @@ class Dialogue(Drafted):
         BELOW_EEA = "N4", _("Below the EEA threshold (form N4)")
         EEA = "4", _("Above the EEA threshold, or for suppliers abroad (form 4)")
 
+    board = models.OneToOneField(Board, models.PROTECT, related_name="dialogue")
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.UNPUBLISHED)
     needs: models.ManyToManyField[Need, About] = models.ManyToManyField(Need, through="About", related_name="dialogues")
     doffin_form = models.CharField(max_length=2, choices=Form, default=Form.BELOW_EEA)

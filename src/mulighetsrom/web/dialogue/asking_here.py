@@ -1,0 +1,96 @@
+"""What a dialogue is among the things that are asked about: one is answered for all, and the log tells when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.asking import kinds
+from mulighetsrom.web.asking.views import showing
+from mulighetsrom.web.common import registry
+from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.dialogue import access, log, opening, told
+from mulighetsrom.web.dialogue.models import Dialogue
+from mulighetsrom.web.drafting import queries as drafting
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+    from django_stubs_ext import StrOrPromise
+
+    from mulighetsrom.web.accounts.models import Person
+    from mulighetsrom.web.asking.models import Board, Question
+    from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.common.http import Request
+
+SAYS: Final = kinds.Says(
+    ask=_("Ask about the dialogue"),
+    back=_("To the questions about the dialogue"),
+    read=_("Read it on the dialogue's page"),
+    waits=_("You get one e-mail when there is an answer. Everybody can then read it on the dialogue's page."),
+    asked=_("You have asked this about a dialogue of %(owner)s:"),
+    to_answer=_("Somebody asks this about a dialogue that you answer for:"),
+    why=_("You get this because you are the one who answers for the dialogue."),
+)
+
+
+def register() -> None:
+    """Let dialogues be asked about, and show the answers on their pages."""
+    kinds.register(
+        kinds.Kind(
+            name=Dialogue.BOARD,
+            space="dialogue",
+            load=lambda public_id, by: access.public_dialogue(public_id, by=by).board,
+            title=_title,
+            way=_way,
+            may_answer=lambda board, by: accounts.is_in(board.owner, by=by) and may(by, May.ANSWER),
+            closed=_closed,
+            responsible=_responsible,
+            says=SAYS,
+            hold=_hold,
+            record=_record,
+        )
+    )
+    registry.parts["dialogue:dialogue"].append(_part)
+
+
+def _title(board: Board) -> str:
+    version = drafting.newest(board.dialogue)
+    return told.title(version.content) if version else ""
+
+
+def _way(board: Board) -> list[Link]:
+    return [
+        Link(gettext("Dialogues"), reverse("dialogue:list")),
+        Link(_title(board), reverse("dialogue:dialogue", args=[board.public_id]), verbatim=True),
+    ]
+
+
+def _closed(board: Board) -> StrOrPromise:
+    if opening.takes(board.dialogue):
+        return ""
+    return _("The dialogue is over, and the municipality takes no more questions about it.")
+
+
+def _responsible(board: Board) -> Person:
+    return board.dialogue.responsible
+
+
+def _hold(board: Board) -> None:
+    """Let nobody stop the dialogue before the question is in; see it as it is then."""
+    try:
+        opening.keep_open(board.dialogue)
+    except opening.NotOpenError:
+        board.dialogue.refresh_from_db(fields=["stage"])
+
+
+def _record(question: Question, what: str, by: Actor) -> None:
+    log.write(question.board.dialogue, f"question-{what}", by=by, question=question.public_id)
+
+
+def _part(request: Request, dialogue: Dialogue) -> SafeString:
+    return showing.part(request, dialogue.board)
