@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from tests.web import dialogue_samples as samples
 from tests.web import needs_samples
@@ -96,7 +96,7 @@ DOFFIN: Final = (
 )
 WAITING: Final = OPEN | {"question": samples.QUESTION}
 ANSWERING: Final = dict.fromkeys(WRITERS, 200) | dict.fromkeys(("reader", "approver"), 403)
-UNANSWERED: Final = {"visitor": 302, "members": 404, "who": ANSWERING}
+UNANSWERED: Final[dict[str, Any]] = {"visitor": 302, "members": 404, "who": ANSWERING}
 QUESTIONS: Final = (
     Page("dialogue:questions", visitor=200, args=OPEN),
     Page("dialogue:questions", visitor=404, args=DRAFT),
