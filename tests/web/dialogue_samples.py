@@ -16,6 +16,7 @@ from tests.web import needs_samples, people, question_samples
 
 DRAFT, OPEN, THEIRS = "DRAFTD1A10", "0PEND1A10G", "THE1RD1A10"
 CONFERENCE, MEETINGS, INPUT, DRAFT_PART = "C0NFERENCE", "0NET00NE11", "WR1TTEN111", "DRAFTPART1"
+CONTACT, HOLD = "TE1EPH0NE1", "H0LD111111"
 PUBLISHED_AT: Final = datetime(2026, 10, 5, 8, tzinfo=UTC)
 QUESTION, ASKED = "QD1A1WA1T1", "Hemmelig: Kan vi i Varmt hjem vise vår egen løsning?"
 SECRET: Final = "Hemmelig utkast om badevakten"
@@ -43,6 +44,7 @@ def fill() -> None:
     """Make the dialogues."""
     draft = dialogue(DRAFT, title=SECRET)
     part(draft, "input", public_id=DRAFT_PART)
+    record(draft)
     shown = dialogue(OPEN, stage="open", text="published")
     part(shown, "conference", public_id=CONFERENCE, place="Rådhuset", how="both", stream="https://video.example/1")
     part(shown, "meetings", public_id=MEETINGS, place="Rådhuset", how="physical", days=40)
@@ -90,3 +92,16 @@ def published(row: Dialogue) -> None:
         published_by=row.responsible, published_by_name=row.responsible.name, published_at=PUBLISHED_AT,
     )  # fmt: skip
     log.write(row, "published", by=people.actor("adviser"), version=1)
+
+
+def record(row: Dialogue) -> None:
+    """Give a dialogue a contact in which somebody learned more than others, and a hold."""
+    adviser = people.person("adviser")
+    noted = row.contacts.create(
+        public_id=CONTACT, date=PUBLISHED_AT.date(), how="phone", company="Varmt hjem AS", entered_by=adviser,
+        about="Ringte og spurte om når det kommer noe.", given="Invitasjonen kommer i november.",
+    )  # fmt: skip
+    who = log.Somebody(people.VARMT_HJEM, noted.company)
+    facts = {"contact": CONTACT, "how": noted.how, "day": noted.date, "content": noted.content_hash(), "told": True}
+    log.write(row, "contact", by=people.actor("adviser"), whom=who, **facts)
+    row.holds.create(public_id=HOLD, kind="access-request", placed_by=adviser)

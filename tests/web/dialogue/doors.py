@@ -110,4 +110,31 @@ QUESTIONS: Final = (
     Page("dialogue:withdraw_question", visitor=404, args=WAITING, post={"kode": "0"}),
     Page("dialogue:withdraw_question", visitor=302, members=404, args=WAITING, post={}, supplier=302),
 )
-TABLE: Final = (*INVITATION, *TEXT, *QUESTIONS, *ANNOUNCING, *DOFFIN)
+CONTACT: Final = DRAFT | {"contact": samples.CONTACT}
+NOTES: Final = ("need_owner", "adviser", "approver", "owner")
+ARCHIVES: Final = ("adviser", "owner")
+LOG: Final = (
+    Page("dialogue:log", args=OPEN, **ours(200, of=403)),
+    Page("dialogue:log", args=DRAFT, **ours(200)),
+    Page("dialogue:check_log", visitor=200, args=OPEN),
+    Page("dialogue:check_log", visitor=200, args=OPEN, query="?merke=1-00000000000000000000000000000000"),
+    Page("dialogue:check_log", args=DRAFT, **ours(200)),
+    Page("dialogue:note_contact", args=OPEN, **ours(200, *NOTES, of=403)),
+    Page("dialogue:note_contact", args=DRAFT, **ours(200, *NOTES)),
+    Page("dialogue:contact", args=CONTACT, **ours(200)),
+    Page("dialogue:contact", args=OPEN | {"contact": samples.CONTACT}, **ours(404, of=403)),
+    Page("dialogue:correct_contact", args=CONTACT, **ours(200, *NOTES)),
+    Page("dialogue:share_contact", args=CONTACT, **ours(200, *WRITERS), post={}),
+    Page("dialogue:holds", args=OPEN, **ours(200, *ARCHIVES, of=403)),
+    Page("dialogue:holds", args=DRAFT, **ours(200, *ARCHIVES)),
+    Page("dialogue:lift_hold", args=DRAFT | {"hold": samples.HOLD}, **ours(302, *ARCHIVES), post={}),
+    Page("dialogue:lift_hold", args=OPEN | {"hold": samples.HOLD}, **ours(404, *ARCHIVES, of=403), post={}),
+)
+TABLE: Final = (
+    *INVITATION,
+    *TEXT,
+    *QUESTIONS,
+    *ANNOUNCING,
+    *DOFFIN,
+    *LOG,
+)

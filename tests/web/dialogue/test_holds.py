@@ -21,6 +21,7 @@ def held(public_id: str = samples.OPEN, kind: str = "complaint") -> Hold:
 
 
 def test_rows_of_a_held_dialogue_are_not_among_those_to_purge_and_others_are() -> None:
+    Hold.objects.all().delete()
     hold = held()
     assert holds.stands(hold.dialogue_id)
     left = set(holds.free(Part.objects.all()).values_list("dialogue__public_id", flat=True))
@@ -29,6 +30,7 @@ def test_rows_of_a_held_dialogue_are_not_among_those_to_purge_and_others_are() -
 
 
 def test_it_ends_when_the_last_hold_is_lifted_and_the_log_tells_of_each() -> None:
+    Hold.objects.all().delete()
     hold, other = held(), held(kind="dispute")
     actions.lift(hold=hold, by=people.actor("adviser"))
     assert holds.stands(hold.dialogue_id)

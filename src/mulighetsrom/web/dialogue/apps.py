@@ -16,6 +16,7 @@ class DialogueConfig(AppConfig):
             doffin_here,
             drafting_here,
             letters_of_meetings,
+            log_here,
             personal_here,
         )
 
@@ -27,3 +28,4 @@ class DialogueConfig(AppConfig):
         asking_here.register()
         announcing_here.register()
         doffin_here.register()
+        log_here.register()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.dialogue import deeds_of_log
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -33,10 +35,6 @@ INVITATION: Final[dict[str, StrOrPromise]] = {
     "dialogue.member-declined": _("%(who)s declined to stand behind a dialogue."),
     "dialogue.answers-for": _("%(who)s named who answers for the archive of a dialogue."),
     "dialogue.case-numbered": _("%(who)s wrote the case number of a dialogue."),
-}
-RECORD: Final[dict[str, StrOrPromise]] = {
-    "dialogue.held": _("%(who)s stopped the deletion of what belongs to a dialogue."),
-    "dialogue.hold-lifted": _("%(who)s let the deletion of what belongs to a dialogue go on."),
 }
 MEETINGS: Final[dict[str, StrOrPromise]] = {
     "meetings.set-up": _("%(who)s set up one-to-one meetings."),
@@ -68,4 +66,10 @@ DOFFIN: Final[dict[str, StrOrPromise]] = {
     "dialogue.on-ted": _("%(who)s noted that TED has published the notice of a dialogue."),
     "dialogue.numbered-on-doffin": _("%(who)s entered the number of a dialogue on Doffin."),
 }
-DEEDS: Final = INVITATION | RECORD | MEETINGS | ANNOUNCING | DOFFIN
+DEEDS: Final = {
+    **INVITATION,
+    **deeds_of_log.DEEDS,
+    **MEETINGS,
+    **ANNOUNCING,
+    **DOFFIN,
+}

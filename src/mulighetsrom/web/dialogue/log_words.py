@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.dialogue import announcing, log
-from mulighetsrom.web.dialogue.models import Hold
+from mulighetsrom.web.dialogue.models import Contact, Hold, Shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,10 +63,29 @@ QUESTIONS: Final[dict[str, StrOrPromise]] = {
 ANNOUNCING: Final[dict[str, StrOrPromise]] = {
     "told": _("%(who)s wrote to all who take part, %(receivers)s receivers: %(of)s."),
 }
-WORDS: Final = INVITATION | RECORD | QUESTIONS | MEETINGS | ANNOUNCING | DOFFIN
+CONTACTS: Final[dict[str, StrOrPromise]] = {
+    "contact": _("%(who)s noted a contact with %(whom)s on %(day)s: %(how)s."),
+    "contact-corrected": _("%(who)s corrected the note of a contact with %(whom)s on %(day)s: %(how)s."),
+    "told-all": _("%(who)s told everybody what a company had learned in a contact: %(how)s."),
+}
+WORDS: Final = {
+    **INVITATION,
+    **RECORD,
+    **QUESTIONS,
+    **MEETINGS,
+    **ANNOUNCING,
+    **DOFFIN,
+    **CONTACTS,
+}
 """The sentence of each kind of line; a theme joins its own by one line."""
 
 CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {
+    "contact.how": dict(Contact.How.choices),
+    "contact-corrected.how": dict(Contact.How.choices),
+    "told-all.how": {
+        Shared.How.PUBLISHED: _("published on the page of the dialogue"),
+        Shared.How.STANDS: _("it could be read already"),
+    },
     "held.why": dict(Hold.Kind.choices),
     "hold-lifted.why": dict(Hold.Kind.choices),
     "told.of": announcing.names,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
+from mulighetsrom.web.dialogue import personal_of_log
 from mulighetsrom.web.dialogue.actions import held
 from mulighetsrom.web.dialogue.queries import announcing, life, meetings
 
@@ -71,16 +72,6 @@ INVITATION: Final = (
         fields=("dialogue.Known.name",),
     ),
 )
-RECORD: Final = (
-    Personal(
-        what="Who stopped the purges of a dialogue, and who let them go on",
-        whose="who works for a municipality",
-        why="so that nothing is deleted while a complaint, an access request or a dispute is open",
-        controller="the body that answers for the dialogue",
-        kept="always",
-        fields=("dialogue.Hold.placed_by", "dialogue.Hold.lifted_by"),
-    ),
-)
 MEETINGS: Final = (
     Personal(
         what="Who comes to a one-to-one meeting for a company, and what they do there",
@@ -134,8 +125,13 @@ ANNOUNCING: Final = (
         export=announcing.sent_by,
     ),
 )
-KINDS: Final = (*INVITATION, *RECORD, *MEETINGS, *ANNOUNCING)
-NOT_PERSONAL: Final = {
+KINDS: Final = (
+    *INVITATION,
+    *MEETINGS,
+    *ANNOUNCING,
+    *personal_of_log.KINDS,
+)
+NOT_PERSONAL: Final = personal_of_log.NOT_PERSONAL | {
     "dialogue.Dialogue.public_id",
     "dialogue.Dialogue.text",
     "dialogue.Dialogue.stage",
@@ -164,8 +160,6 @@ NOT_PERSONAL: Final = {
     "dialogue.Announcement.kind",
     "dialogue.Announcement.about",
     "dialogue.Announcement.language",
-    "dialogue.Hold.public_id",
-    "dialogue.Hold.kind",
     "dialogue.Meetings.public_id",
     "dialogue.Meetings.missed",
     "dialogue.Meetings.state",

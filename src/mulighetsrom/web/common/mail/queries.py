@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from mulighetsrom.web.common.mail import transport
 from mulighetsrom.web.common.mail.actions import WITHDRAWN
 from mulighetsrom.web.common.models import Mail
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from django.db.models import QuerySet
 
 
@@ -45,3 +51,14 @@ def in_state(state: str = "") -> QuerySet[Mail]:
     """Return the letters in a state, or all of them, newest first."""
     newest = Mail.objects.order_by("-waits_since", "-id")
     return newest.filter(state=state) if state else newest
+
+
+def about(rows: Mapping[str, Collection[str]]) -> QuerySet[Mail]:
+    """Return the letters about some rows: public ids by the lower-case label of their table."""
+    each = [Q(about_type=label, about_id__in=ids) for label, ids in rows.items() if ids]
+    return Mail.objects.filter(reduce(or_, each)) if each else Mail.objects.none()
+
+
+def not_arrived(letters: QuerySet[Mail]) -> QuerySet[Mail]:
+    """Return those of some letters that were refused or came back; what was no longer right to send is none of them."""
+    return letters.filter(state__in=[Mail.State.REFUSED, Mail.State.BOUNCED]).exclude(answer=WITHDRAWN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mulighetsrom.web.dialogue.models.announcing import Announcement
+from mulighetsrom.web.dialogue.models.contact import Contact, Shared
 from mulighetsrom.web.dialogue.models.dialogue import About, Dialogue, Version
 from mulighetsrom.web.dialogue.models.hold import Hold
 from mulighetsrom.web.dialogue.models.life import Approval, Comment, Member, Round
@@ -15,6 +16,7 @@ __all__ = [
     "Announcement",
     "Approval",
     "Comment",
+    "Contact",
     "Dialogue",
     "Entry",
     "Hold",
@@ -25,6 +27,7 @@ __all__ = [
     "Part",
     "Request",
     "Round",
+    "Shared",
     "Slot",
     "TeamMember",
     "Version",

@@ -54,7 +54,6 @@ def dialogue(request: Request, public_id: str) -> HttpResponse:
         "description": told.Description(version.content, told.parts(found.parts.all())),
         "needs": dialogues.about(found),
         "published": written.local_day(found.versions.earliest("number").published_at),
-        "head": log.head(found),
         "is_own": request.actor.acting_for == found.owner.public_id and may(request.actor, May.READ),
         "may_copy": may(request.actor, May.WRITE),
         "trail": [Link(_("Dialogues"), reverse("dialogue:list")), Link(title, request.path, verbatim=True)],

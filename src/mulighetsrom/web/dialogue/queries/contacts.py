@@ -1,0 +1,90 @@
+"""Reads of contacts outside a dialogue's parts, and of what was told to all afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from mulighetsrom.web.accounts.models import Organisation
+from mulighetsrom.web.dialogue import log
+from mulighetsrom.web.dialogue.models import Contact, Entry, Shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+    from mulighetsrom.web.dialogue.models import Dialogue
+
+
+def newest(dialogue: Dialogue) -> QuerySet[Contact]:
+    """Return each contact as it was noted last, by the day it was held."""
+    later = Contact.objects.filter(number__gt=OuterRef("number")).filter(
+        Q(first=OuterRef("pk")) | Q(first=OuterRef("first"))
+    )
+    rows = dialogue.contacts.filter(~Exists(later)).select_related("first", "entered_by")
+    return rows.order_by("date", "id")
+
+
+def rows(contact: Contact) -> QuerySet[Contact]:
+    """Return a contact's rows, as it was noted first and as it was corrected."""
+    first = contact.first_id or contact.pk
+    return Contact.objects.filter(Q(pk=first) | Q(first=first)).select_related("first", "entered_by").order_by("number")
+
+
+def told_to_one(dialogue: Dialogue) -> list[Contact]:
+    """Return the contacts in which a company learned what has not been told to all."""
+    told = set(
+        Shared.objects.filter(contact__dialogue=dialogue)
+        .annotate(root=Coalesce(F("contact__first"), F("contact")))
+        .values_list("root", "contact__given")
+    )
+    return [one for one in newest(dialogue) if one.given and (one.first_id or one.pk, one.given) not in told]
+
+
+def shared(contact: Contact) -> QuerySet[Shared]:
+    """Return what was told to all of what a company learned in a contact."""
+    return Shared.objects.filter(contact__in=rows(contact)).select_related("by").order_by("id")
+
+
+def told_to_all(dialogue: Dialogue) -> QuerySet[Shared]:
+    """Return what everybody reads on the dialogue's page that one company had been told first, newest first."""
+    return Shared.objects.filter(contact__dialogue=dialogue, how=Shared.How.PUBLISHED).order_by("-id")
+
+
+def changed(dialogue: Dialogue) -> list[Contact]:
+    """Return the rows that do not say any more what the log has the hash of."""
+    written = Entry.objects.filter(dialogue=dialogue, kind__in=["contact", "contact-corrected"])
+    hashes = {facts["contact"]: facts["content"] for facts in written.values_list("facts", flat=True)}
+    return [one for one in dialogue.contacts.select_related("first") if hashes.get(one.public_id) != one.content_hash()]
+
+
+def gone(dialogue: Dialogue) -> list[str]:
+    """Return the ids of rows that the log tells of and that are not there any more."""
+    written = Entry.objects.filter(dialogue=dialogue, kind__in=["contact", "contact-corrected"])
+    told = {facts["contact"] for facts in written.values_list("facts", flat=True)}
+    return sorted(told - set(dialogue.contacts.values_list("public_id", flat=True)))
+
+
+def somebody(company: str) -> log.Somebody:
+    """Return whom a name means: the company that is here by that name, or the name itself."""
+    plain = " ".join(company.split())
+    found = Organisation.objects.filter(kind=Organisation.Kind.SUPPLIER, name__iexact=plain)[:2]
+    if len(found) == 1:
+        return log.Somebody(found[0].public_id, found[0].name)
+    return log.Somebody(f"name:{plain.casefold()}", plain)
+
+
+def companies(dialogue: Dialogue) -> Iterator[log.Somebody]:
+    """Yield the company of each contact, as it was noted last."""
+    for one in newest(dialogue):
+        yield somebody(one.company)
+
+
+def noted_by(person: str) -> Iterator[dict[str, Any]]:
+    """Yield the contacts that a person has noted or corrected, as JSON takes them."""
+    for one in Contact.objects.filter(entered_by__public_id=person).select_related("dialogue").order_by("id"):
+        told = {"day": f"{one.date}", "company": one.company, "about": one.about, "given": one.given}
+        yield {"dialogue": one.dialogue.public_id, "noted_at": one.entered_at.isoformat(), **told}
