@@ -17,7 +17,7 @@ from mulighetsrom.web.common.actor import VISITOR
 from mulighetsrom.web.dialogue import access, building, log
 from mulighetsrom.web.dialogue.actions import invitation as actions
 from mulighetsrom.web.dialogue.models import Dialogue, Part
-from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.dialogue.queries import dialogues, finding
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.drafting.kinds import NotReadyError
@@ -154,7 +154,7 @@ def test_a_part_is_found_in_its_own_dialogue_only() -> None:
 
 def test_the_dialogues_of_a_need_are_those_that_everybody_can_read() -> None:
     need = Need.objects.get(public_id=needs_samples.PUBLISHED)
-    assert [one.public_id for one in dialogues.of_need(need)] == [samples.OPEN]
+    assert [one.public_id for one in finding.of_need(need)] == [samples.OPEN]
 
 
 def test_the_list_begins_with_the_next_deadline_and_says_when_it_is(client: Client) -> None:

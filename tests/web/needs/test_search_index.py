@@ -17,6 +17,7 @@ from mulighetsrom.web.needs.index import sources
 from mulighetsrom.web.needs.models import Document, Line
 from mulighetsrom.web.needs.queries import needs
 from mulighetsrom.web.needs.queries.search import Query, find
+from tests.web import dialogue_samples
 from tests.web import needs_samples as samples
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def _hits(text: str) -> list[tuple[str, list[str]]]:
 
 def _public() -> set[str]:
     lines = Line.objects.filter(published_at__isnull=False).values_list("public_id", flat=True)
-    return set(lines) | set(needs.public().filter(versions__isnull=False).values_list("public_id", flat=True))
+    described = needs.public().filter(versions__isnull=False).values_list("public_id", flat=True)
+    return {dialogue_samples.OPEN} | set(lines) | set(described)
 
 
 def _publish(public_id: str) -> None:
@@ -71,7 +73,7 @@ def test_the_command_makes_the_same_hits_again(monkeypatch: pytest.MonkeyPatch) 
     assert any(before)
     Document.objects.all().delete()
     told = CliRunner().invoke(cli.app, ["admin", "search", "rebuild"])
-    assert told.output == f"{len(_public())} needs and plan lines can be found.\n"
+    assert told.output == f"{len(_public())} needs, plan lines and dialogues can be found.\n"
     assert [sorted(_hits(word)) for word in words] == before
 
 

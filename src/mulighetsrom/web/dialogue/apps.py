@@ -15,9 +15,11 @@ class DialogueConfig(AppConfig):
             deeds,
             doffin_here,
             drafting_here,
+            index_here,
             letters_of_meetings,
             log_here,
             personal_here,
+            theirs_here,
         )
 
         registry.deeds |= deeds.DEEDS
@@ -29,3 +31,5 @@ class DialogueConfig(AppConfig):
         announcing_here.register()
         doffin_here.register()
         log_here.register()
+        index_here.register()
+        theirs_here.register()

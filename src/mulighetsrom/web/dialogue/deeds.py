@@ -34,6 +34,7 @@ INVITATION: Final[dict[str, StrOrPromise]] = {
     "dialogue.member-withdrawn": _("%(who)s withdrew the consent to stand behind a dialogue."),
     "dialogue.member-declined": _("%(who)s declined to stand behind a dialogue."),
     "dialogue.answers-for": _("%(who)s named who answers for the archive of a dialogue."),
+    "dialogue.handed-over": _("%(who)s gave the responsibility for a dialogue to somebody else."),
     "dialogue.case-numbered": _("%(who)s wrote the case number of a dialogue."),
 }
 MEETINGS: Final[dict[str, StrOrPromise]] = {

@@ -12,9 +12,11 @@ from mulighetsrom.web.common import markup, written
 from mulighetsrom.web.dialogue import places, readiness
 from mulighetsrom.web.dialogue.fields import ALWAYS, INVITATION
 from mulighetsrom.web.dialogue.models import Part
-from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.dialogue.queries import dialogues, finding
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django_stubs_ext import StrOrPromise
 
     from mulighetsrom.web.drafting.fields import Content
@@ -118,6 +120,12 @@ def parts(rows: Any) -> list[Told]:
 def _order(part: Part) -> tuple[bool, Any, int]:
     moment = part.starts_at or part.deadline_at
     return moment is None, moment, part.pk
+
+
+def next_deadlines(public_ids: Collection[str]) -> dict[str, list[str]]:
+    """Return in words how long one can still answer, for those of these dialogues that take anything."""
+    soonest = {public_id: Told(part).until for public_id, part in finding.next_deadlines(public_ids).items()}
+    return {public_id: [" ".join(map(str, until))] for public_id, until in soonest.items() if until}
 
 
 def title(content: Content) -> str:

@@ -20,4 +20,4 @@ def rebuild() -> None:
     with platform():
         from mulighetsrom.web.needs import index  # noqa: PLC0415 - models need Django set up
 
-        typer.echo(f"{index.rebuild()} needs and plan lines can be found.")
+        typer.echo(f"{index.rebuild()} needs, plan lines and dialogues can be found.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import get_language, gettext_lazy
@@ -12,7 +13,13 @@ from mulighetsrom.web.needs.finding import places
 from mulighetsrom.web.needs.models import Line, Need
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
     from django_stubs_ext import StrOrPromise
+
+    from mulighetsrom.web.needs.models import Document
+
+    Told = Mapping[str, list[str]]
 
 KINDS: Final[dict[str, StrOrPromise]] = {"need": gettext_lazy("Needs"), "line": gettext_lazy("Plan lines")}
 KIND: Final[dict[str, StrOrPromise]] = {"need": gettext_lazy("Need"), "line": gettext_lazy("Plan line")}
@@ -40,6 +47,32 @@ WHY: Final[dict[str, StrOrPromise]] = {
     "similar": gettext_lazy("similar word: %(value)s"),
     "place": gettext_lazy("matches the place %(value)s"),
 }
+
+_now: Final[dict[str, Callable[[Collection[str]], Told]]] = {}
+
+
+def register(
+    kind: str,
+    *,
+    one: StrOrPromise,
+    many: StrOrPromise,
+    stages: Mapping[str, StrOrPromise],
+    now: Callable[[Collection[str]], Told],
+) -> None:
+    """Say what a further kind of thing and its stages are called. `now` tells of each thing what the index cannot know,
+    such as how long one can still answer: by public id, in one query for all.
+    """
+    KIND[kind], KINDS[kind], _now[kind] = one, many, now
+    STAGES.update(stages)
+
+
+def now(documents: Iterable[Document]) -> dict[str, list[str]]:
+    """Return what is told of these things as of this moment, by public id: one query for each kind that has such."""
+    things: defaultdict[str, list[str]] = defaultdict(list)
+    for one in documents:
+        things[one.kind].append(one.thing)
+    told = [tell(things[kind]) for kind, tell in _now.items() if things[kind]]
+    return {thing: facts for one in told for thing, facts in one.items()}
 
 
 def named(facet: str, value: str) -> StrOrPromise:

@@ -8,7 +8,7 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.asking.actions import boards
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
-from mulighetsrom.web.dialogue import embargo, log, stages
+from mulighetsrom.web.dialogue import embargo, index_here, log, stages
 from mulighetsrom.web.dialogue.models import Dialogue, Part
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting.kinds import NotReadyError
@@ -92,6 +92,7 @@ def publish(*, dialogue: Dialogue, why: str = "", by: Actor) -> Version:
     for need in dialogue.needs.filter(stage=Need.Stage.PUBLISHED) if first else ():
         needs.mark(need=need, intention="start_dialogue", by=by)
     outbox.add("dialogue-published", about=dialogue, version=version.number)
+    index_here.put(dialogue)
     log.write(dialogue, "published", by=by, version=version.number)
     return version
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from mulighetsrom.web.dialogue import stages
 from mulighetsrom.web.dialogue.models import Dialogue, Part, Version
 from mulighetsrom.web.drafting import queries as drafting
+from mulighetsrom.web.drafting import waiting
 from mulighetsrom.web.needs.queries import needs
 
 if TYPE_CHECKING:
@@ -43,10 +44,14 @@ def with_titles(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
 
 def going_on() -> QuerySet[Dialogue]:
     """Return the open dialogues, that with the next deadline first, with their titles."""
-    ahead = Part.objects.filter(dialogue=OuterRef("pk"), state=Part.State.PLANNED, deadline_at__gt=timezone.now())
-    soonest = Subquery(ahead.order_by("deadline_at").values("deadline_at")[:1])
     found = with_titles(public().filter(stage=Dialogue.Stage.OPEN)).prefetch_related("parts")
-    return found.order_by(soonest.asc(nulls_last=True), "id")
+    return found.order_by(soonest().asc(nulls_last=True), "id")
+
+
+def soonest() -> Subquery:
+    """Return the next deadline of the dialogue that an outer query looks at, None where none lies ahead."""
+    ahead = Part.objects.filter(dialogue=OuterRef("pk"), state=Part.State.PLANNED, deadline_at__gt=timezone.now())
+    return Subquery(ahead.order_by("deadline_at").values("deadline_at")[:1])
 
 
 def done() -> QuerySet[Dialogue]:
@@ -72,9 +77,14 @@ def own_needs(by: Actor) -> QuerySet[Need]:
     return needs.with_titles(own).order_by("-id")
 
 
-def of_need(need: Need) -> QuerySet[Dialogue]:
-    """Return the dialogues about a need that everybody can read, newest first, with their titles."""
-    return with_titles(public().filter(about__need=need)).order_by("-id")
+def alive() -> QuerySet[Dialogue]:
+    """Return the dialogues that something is still to be done with, published or not."""
+    return Dialogue.objects.exclude(stage__in=(Dialogue.Stage.CLOSED, Dialogue.Stage.CANCELLED))
+
+
+def open_of(person: str, organisation: str) -> QuerySet[Dialogue]:
+    """Return the dialogues that a person answers for in an organisation, and that are not over."""
+    return waiting.titled(alive().filter(owner__public_id=organisation, responsible__public_id=person))
 
 
 def snapshot(dialogue: Dialogue) -> Content:

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from mulighetsrom.web.common.kernel import inside_action
 from mulighetsrom.web.needs.index import documents, words
-from mulighetsrom.web.needs.index.sources import line_entry, need_entry, sources
+from mulighetsrom.web.needs.index.sources import sources
 from mulighetsrom.web.needs.models import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from mulighetsrom.web.needs.index.documents import Entry
     from mulighetsrom.web.needs.models import Line, Need
@@ -24,13 +24,13 @@ _LOCK: Final = 0x5EA5C4  # any number that nobody else locks by
 @inside_action
 def put_need(need: Need) -> None:
     """Let the search find a need as everybody can read it now, or no more."""
-    _put_or_drop("need", need.public_id, need_entry)
+    refresh("need", need.public_id)
 
 
 @inside_action
 def put_line(line: Line) -> None:
     """Let the search find what is public of a plan line, or no more."""
-    _put_or_drop("line", line.public_id, line_entry)
+    refresh("line", line.public_id)
 
 
 @inside_action
@@ -59,9 +59,11 @@ def drop(kind: str, thing: str) -> None:
     Document.objects.filter(kind=kind, thing=thing).delete()
 
 
-def _put_or_drop(kind: str, thing: str, read: Callable[[str], Entry | None]) -> None:
+@inside_action
+def refresh(kind: str, thing: str) -> None:
+    """Let the search find a thing as its source tells it now, or no more."""
     _one_at_a_time()
-    if entry := read(thing):
+    if entry := sources[kind].entry(thing):
         put(entry)
     else:
         drop(kind, thing)
@@ -99,4 +101,4 @@ def put_everything() -> None:
     for source in sources.values():
         for thing in list(source.ids()):
             with transaction.atomic():
-                _put_or_drop(source.kind, thing, source.entry)
+                refresh(source.kind, thing)

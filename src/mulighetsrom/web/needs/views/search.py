@@ -1,4 +1,4 @@
-"""The page that finds needs and plan lines, and the same for machines."""
+"""The page that finds needs, plan lines and dialogues, and the same for machines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.common import floods, written
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.needs import wording
+from mulighetsrom.web.needs import search_wording, wording
 from mulighetsrom.web.needs.fields import CHOICES
 from mulighetsrom.web.needs.queries import search
 from mulighetsrom.web.needs.queries.search import Page, Query
@@ -24,6 +24,8 @@ from mulighetsrom.web.needs.search_wording import KIND, STAGES, WHY, named
 from mulighetsrom.web.needs.views.search_narrowing import chosen, facets, url
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django_stubs_ext import StrOrPromise
 
     from mulighetsrom.web.common.http import Request
@@ -50,14 +52,15 @@ def find(request: Request) -> HttpResponse:
     """Show the field, what was found, and what it can be narrowed by."""
     page = _page(request)
     query = page.query
+    now = search_wording.now(hit.document for hit in page.hits)
     numbered = Paginator(range(min(page.last, MOST_PAGES) * search.PER_PAGE), search.PER_PAGE).get_page(page.number)
     context = {
-        "title": _("Needs and plans"),
+        "title": _("Needs, plans and dialogues"),
         "query": query,
         "kept": [(key, value) for key, value in query.to_dict().items() if key not in {"q", "ordrett"}],
         "told": _told(page),
-        "fitting": [_shown(hit) for hit in page.hits if not hit.partly],
-        "partly": [_shown(hit) for hit in page.hits if hit.partly],
+        "fitting": [_shown(hit, now) for hit in page.hits if not hit.partly],
+        "partly": [_shown(hit, now) for hit in page.hits if hit.partly],
         "facets": list(facets(page)),
         "chosen": chosen(query),
         "similar": [(one.said, ", ".join(one.similar)) for one in page.understood.concepts if one.similar],
@@ -125,11 +128,12 @@ def address(document: Document) -> str:
     return f"{at}#{document.anchor}" if document.anchor else at
 
 
-def _shown(hit: Hit) -> Shown:
+def _shown(hit: Hit, now: Mapping[str, list[str]]) -> Shown:
     one = hit.document
     facts: list[StrOrPromise] = [
         wording.value(one.value_min, one.value_max),
         written.quarter(one.quarter) if one.quarter else "",
+        *now.get(one.thing, ()),
     ]
     areas = [CHOICES["focus_areas"].get(area, "") for area in one.areas]
     why = [

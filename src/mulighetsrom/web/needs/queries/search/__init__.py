@@ -1,4 +1,4 @@
-"""Finding needs and plan lines, by words and by what they are about.
+"""Finding needs, plan lines and dialogues, by words and by what they are about.
 
     page = find(Query.from_dict(request.GET.dict()), page=1)
     page.total, page.hits[0].document, page.hits[0].reasons, page.facets
