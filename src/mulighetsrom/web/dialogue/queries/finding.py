@@ -48,7 +48,7 @@ def subjects(rows: Collection[Dialogue]) -> dict[int, list[Content]]:
 
 
 def of_need(need: Need) -> QuerySet[Dialogue]:
-    """Return the dialogues about a need that everybody can read, with titles: the open ones by deadline, then the others."""
+    """Return the dialogues about a need that everybody can read: the open ones by deadline, then the others."""
     return _open_first(dialogues.public().filter(about__need=need))
 
 
