@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tests.web import dialogue_samples as samples
 from tests.web import needs_samples
+from tests.web.dialogue import doors_closing
 from tests.web.page import WRITERS, Page, only, ours
 
 DRAFT: Final = {"public_id": samples.DRAFT}
@@ -134,6 +135,7 @@ TABLE: Final = (
     *INVITATION,
     *TEXT,
     *QUESTIONS,
+    *doors_closing.TABLE,
     *ANNOUNCING,
     *DOFFIN,
     *LOG,

@@ -12,6 +12,7 @@ class DialogueConfig(AppConfig):
         from mulighetsrom.web.dialogue import (  # noqa: PLC0415 - likewise
             announcing_here,
             asking_here,
+            closing_here,
             deeds,
             doffin_here,
             drafting_here,
@@ -33,3 +34,4 @@ class DialogueConfig(AppConfig):
         log_here.register()
         index_here.register()
         theirs_here.register()
+        closing_here.register()

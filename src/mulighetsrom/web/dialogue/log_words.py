@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import announcing, log
+from mulighetsrom.web.dialogue import announcing, log, words_of_closing
 from mulighetsrom.web.dialogue.models import Contact, Hold, Shared
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ WORDS: Final = {
     **INVITATION,
     **RECORD,
     **QUESTIONS,
+    **words_of_closing.LOG,
     **MEETINGS,
     **ANNOUNCING,
     **DOFFIN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mulighetsrom.web.dialogue.models.announcing import Announcement
+from mulighetsrom.web.dialogue.models.closing import Competition
 from mulighetsrom.web.dialogue.models.contact import Contact, Shared
 from mulighetsrom.web.dialogue.models.dialogue import About, Dialogue, Version
 from mulighetsrom.web.dialogue.models.hold import Hold
@@ -16,6 +17,7 @@ __all__ = [
     "Announcement",
     "Approval",
     "Comment",
+    "Competition",
     "Contact",
     "Dialogue",
     "Entry",

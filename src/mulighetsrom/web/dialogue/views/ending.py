@@ -1,0 +1,62 @@
+"""What the steps that end a dialogue have in common: each shows the letter to everybody before it is taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mulighetsrom.web.common import kernel
+from mulighetsrom.web.common.components import Link, Notice, Tone
+from mulighetsrom.web.dialogue import told
+from mulighetsrom.web.dialogue.views import announcing
+from mulighetsrom.web.drafting.views import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponse
+
+    from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.dialogue.forms.announcing import LetterForm
+    from mulighetsrom.web.dialogue.models import Dialogue
+
+
+def step(
+    request: Request,
+    dialogue: Dialogue,
+    form: LetterForm,
+    kind: str,
+    *,
+    thing: Callable[[dict[str, Any]], Any],
+    act: Callable[[dict[str, Any]], object],
+    **shown: Any,
+) -> HttpResponse:
+    """Take a step once its letter has been looked at; `thing` is what the letter tells of, before it is saved."""
+    valid = form.is_valid()
+    if valid and form.is_shown():
+        try:
+            act(form.cleaned_data)
+        except kernel.StageConflictError:
+            dialogue.refresh_from_db()
+            notice = Notice(
+                _("Somebody else was faster."), _("Things have moved on; this is how it is now."), Tone.WARNING
+            )
+            return _page(request, dialogue, form, status=409, **shown, notice=notice, letters=[], button="")
+        return redirect("dialogue:work", public_id=dialogue.public_id)
+    if not valid:
+        return _page(request, dialogue, form, **shown, letters=[], button=_("Show the e-mail"))
+    return _page(request, dialogue, form, **shown, **announcing.asked(form, kind, dialogue, thing(form.cleaned_data)))
+
+
+def _page(request: Request, dialogue: Dialogue, form: LetterForm, *, status: int = 200, **shown: Any) -> HttpResponse:
+    context = {"dialogue": dialogue, "form": form, "trail": trail(dialogue, Link(shown["title"], request.path))}
+    return render(request, "dialogue/ending.html", context | shown, status=status)
+
+
+def trail(dialogue: Dialogue, *here: Link) -> list[Link]:
+    """Return the way to a page below a dialogue's work."""
+    work = reverse("dialogue:work", kwargs={"public_id": dialogue.public_id})
+    return [*pages.trail(dialogue), Link(told.title(dialogue.draft), work, verbatim=True), *here]

@@ -1,0 +1,17 @@
+"""The addresses of how a dialogue ends, in the access table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.web import dialogue_samples as samples
+from tests.web.page import Page, ours
+
+DRAFT: Final = {"public_id": samples.DRAFT}
+OPEN: Final = {"public_id": samples.OPEN}
+PUBLISHERS: Final = ("adviser", "owner")
+TABLE: Final = (
+    Page("dialogue:stop", args=OPEN, **ours(200, *PUBLISHERS, of=403)),
+    Page("dialogue:stop", args=OPEN, **ours(200, *PUBLISHERS, of=403), post={"announced": "06.10.2026"}),
+    Page("dialogue:stop", args=DRAFT, **ours(404, *PUBLISHERS)),
+)
