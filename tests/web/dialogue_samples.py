@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.dialogue import log
-from mulighetsrom.web.dialogue.models import Dialogue, Part, Version
+from mulighetsrom.web.dialogue.models import Dialogue, Part, PlanLine, Version
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.needs.models import Need
 from tests.web import needs_samples, people, question_samples
 
 DRAFT, OPEN, THEIRS = "DRAFTD1A10", "0PEND1A10G", "THE1RD1A10"
 CONFERENCE, MEETINGS, INPUT, DRAFT_PART = "C0NFERENCE", "0NET00NE11", "WR1TTEN111", "DRAFTPART1"
+PLAN_LINE, OPEN_LINE = "P1ANL1NE11", "0PENL1NE11"
 CONTACT, HOLD = "TE1EPH0NE1", "H0LD111111"
 PUBLISHED_AT: Final = datetime(2026, 10, 5, 8, tzinfo=UTC)
 QUESTION, ASKED = "QD1A1WA1T1", "Hemmelig: Kan vi i Varmt hjem vise vår egen løsning?"
@@ -44,11 +45,13 @@ def fill() -> None:
     """Make the dialogues."""
     draft = dialogue(DRAFT, title=SECRET)
     part(draft, "input", public_id=DRAFT_PART)
+    plan_line(draft, "answers", public_id=PLAN_LINE)
     record(draft)
     shown = dialogue(OPEN, stage="open", text="published")
     part(shown, "conference", public_id=CONFERENCE, place="Rådhuset", how="both", stream="https://video.example/1")
     part(shown, "meetings", public_id=MEETINGS, place="Rådhuset", how="physical", days=40)
     part(shown, "input", public_id=INPUT, days=50)
+    plan_line(shown, "input", part=shown.parts.get(public_id=INPUT), public_id=OPEN_LINE)
     published(shown)
     question_samples.question(QUESTION, about=OPEN, asked_text=ASKED, asker="supplier")
     theirs = dialogue(THEIRS, owner=people.LIKSOMNES, who="stranger", title="Løyndom om vegane i Liksomnes")
@@ -83,6 +86,12 @@ def part(of: Dialogue, kind: str, *, days: int = 35, **more: Any) -> Part:
     ends = {"ends_at": held["starts_at"] + timedelta(hours=3), "how": "video"} if held else {}
     made: Part = of.parts.create(kind=kind, **{"deadline_at": noon, **held, **ends, **more})
     return made
+
+
+def plan_line(of: Dialogue, kind: str, *, days: int = 30, who: str = "adviser", **more: Any) -> PlanLine:
+    """Add a line to a plan, due `days` ahead."""
+    due = timezone.now().replace(hour=11, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    return PlanLine.objects.create(dialogue=of, kind=kind, **{"due_at": due, "responsible": people.person(who), **more})
 
 
 def published(row: Dialogue) -> None:

@@ -8,6 +8,7 @@ from tests.web import dialogue_samples as samples
 from tests.web import needs_samples
 from tests.web.dialogue import doors_closing
 from tests.web.page import WRITERS, Page, only, ours
+from tests.web.people import PEOPLE
 
 DRAFT: Final = {"public_id": samples.DRAFT}
 OPEN: Final = {"public_id": samples.OPEN}
@@ -131,6 +132,21 @@ LOG: Final = (
     Page("dialogue:lift_hold", args=DRAFT | {"hold": samples.HOLD}, **ours(302, *ARCHIVES), post={}),
     Page("dialogue:lift_hold", args=OPEN | {"hold": samples.HOLD}, **ours(404, *ARCHIVES, of=403), post={}),
 )
+LINE: Final = DRAFT | {"line": samples.PLAN_LINE}
+OPEN_LINE: Final = OPEN | {"line": samples.OPEN_LINE}
+CHOSEN: Final = {"due_at_0": "09.03.2027", "due_at_1": "12:00", "responsible": PEOPLE["need_owner"].person}
+TIMELINE: Final = (
+    Page("dialogue:plan", args=DRAFT, **ours(200)),
+    Page("dialogue:plan", args=OPEN, **ours(200, of=403)),
+    Page("dialogue:plan", args=THEIRS, **only(404, stranger=200)),
+    Page("dialogue:lay_plan", args=DRAFT, **ours(302, *WRITERS), post={}),
+    Page("dialogue:plan_line", args=LINE, **ours(200, *WRITERS)),
+    Page("dialogue:plan_line", args=OPEN_LINE, **ours(200, *WRITERS, of=403)),
+    Page("dialogue:plan_line", args=LINE, **ours(302, *WRITERS), post=CHOSEN | {"seen": "1"}),
+    Page("dialogue:plan_line", args=LINE, **ours(409, *WRITERS), post=CHOSEN),
+    Page("dialogue:plan_line", args=OPEN | {"line": samples.PLAN_LINE}, **ours(404, *WRITERS, of=403)),
+    Page("dialogue:tick_plan_line", args=LINE, **ours(302, *WRITERS), post={"seen": "1", "do": "done"}),
+)
 TABLE: Final = (
     *INVITATION,
     *TEXT,
@@ -139,4 +155,5 @@ TABLE: Final = (
     *ANNOUNCING,
     *DOFFIN,
     *LOG,
+    *TIMELINE,
 )

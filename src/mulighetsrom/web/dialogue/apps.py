@@ -21,6 +21,7 @@ class DialogueConfig(AppConfig):
             log_here,
             personal_here,
             theirs_here,
+            timeline_here,
         )
 
         registry.deeds |= deeds.DEEDS
@@ -29,6 +30,7 @@ class DialogueConfig(AppConfig):
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         drafting_here.register()
         asking_here.register()
+        timeline_here.register()
         announcing_here.register()
         doffin_here.register()
         log_here.register()

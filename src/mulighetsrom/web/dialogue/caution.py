@@ -46,15 +46,15 @@ def of_day(day: date) -> Iterator[str]:
         yield "christmas"
 
 
-def of_moment(moment: datetime, *, deadline: bool, told: datetime) -> Iterator[str]:
-    """Yield what is odd about a moment that suppliers are told of at `told`, in the codes of `SAYS`."""
+def of_moment(moment: datetime, *, deadline: bool, told: datetime, enough: timedelta = ENOUGH) -> Iterator[str]:
+    """Yield what is odd about a moment that is told of at `told`, in the codes of `SAYS`; people need `enough`."""
     local = moment.astimezone(OSLO)
     yield from of_day(local.date())
     if deadline and local.timetz().replace(tzinfo=None) != NOON:
         yield "not-noon"
     if moment <= told:
         yield "past"
-    elif moment - told < ENOUGH:
+    elif moment - told < enough:
         yield "short"
     if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
         yield "twice"

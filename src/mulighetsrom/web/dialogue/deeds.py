@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.dialogue import deeds_of_log
+from mulighetsrom.web.dialogue import deeds_of_log, deeds_of_timeline
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -73,4 +73,5 @@ DEEDS: Final = {
     **MEETINGS,
     **ANNOUNCING,
     **DOFFIN,
+    **deeds_of_timeline.DEEDS,
 }

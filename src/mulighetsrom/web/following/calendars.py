@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.urls import reverse
@@ -30,6 +30,8 @@ def written(dates: Dates, *, name: str) -> bytes:
     book.add("x-wr-calname", name)
     for one in dates.meetings:
         book.add_component(_meeting(one))
+    for own in dates.to_do:
+        book.add_component(_to_do(own))
     for line in dates.lines:
         for event in _of_line(line):
             book.add_component(event)
@@ -48,6 +50,21 @@ def _meeting(one: Meeting) -> Event:
     event.add("dtstart", datetime.combine(one.date, one.starts, zone))
     event.add("dtend", datetime.combine(one.date, one.ends, zone))
     event.add("location", one.place)
+    return event
+
+
+def _to_do(line: Any) -> Event:
+    """Return what somebody has to do. What is not public has no title here: calendars are kept by other firms."""
+    title = line.public_title or _("a dialogue in work")
+    event = _event(
+        line.public_id,
+        _("%(what)s: %(title)s") % {"what": line.get_kind_display(), "title": title},
+        reverse("dialogue:plan", args=[line.dialogue.public_id]),
+        line.dialogue.changed_at,
+    )
+    event.add("sequence", line.edit_version)
+    event.add("dtstart", line.due_at)
+    event.add("transp", "TRANSPARENT")
     return event
 
 

@@ -11,8 +11,10 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.dialogue import log
+from mulighetsrom.web.dialogue.actions import timeline
 from mulighetsrom.web.dialogue.models import Dialogue
 from mulighetsrom.web.dialogue.queries import doffin as queries
+from mulighetsrom.web.dialogue.timeline import DOFFIN
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -40,6 +42,7 @@ def choose_form(*, dialogue: Dialogue, form: str, by: Actor) -> None:
     """
     may = _NOT_SENT & (Q(stage=Stage.UNPUBLISHED) if form == Form.EEA else Q())
     _set(dialogue, may, doffin_form=form)
+    timeline.lay(dialogue, by=by)
     audit.record("dialogue.form-chosen", about=dialogue, by=by, form=form)
 
 
@@ -96,6 +99,7 @@ def announce(*, dialogue: Dialogue, number: str, announced: date, by: Actor) -> 
         raise kernel.StageConflictError(f"{row.public_id} is not public")
     _must_be_possible(row, number, announced)
     _set(dialogue, Q(), doffin_number=number, doffin_date=announced)
+    timeline.done(dialogue, DOFFIN, by=by)
     audit.record("dialogue.numbered-on-doffin", about=dialogue, by=by, number=number, day=announced)
     outbox.add("dialogue-announced", about=dialogue)
     log.write(dialogue, "announced", by=by, number=number, day=announced)

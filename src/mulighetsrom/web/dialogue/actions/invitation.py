@@ -9,6 +9,7 @@ from mulighetsrom.web.asking.actions import boards
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.dialogue import embargo, index_here, log, stages
+from mulighetsrom.web.dialogue.actions import timeline
 from mulighetsrom.web.dialogue.models import Dialogue, Part
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting.kinds import NotReadyError
@@ -40,6 +41,7 @@ def create(
     made = Dialogue.objects.create(owner=owner, answers_for=owner, draft=content, copied_from=copied_from, **known)
     made.needs.add(*about)
     Part.objects.bulk_create(Part(dialogue=made, **part) for part in parts)
+    timeline.lay(made, by=by)
     audit.record("dialogue.create", about=made, by=by, copied_from=copied_from)
     return made
 
@@ -57,6 +59,7 @@ def add_part(*, dialogue: Dialogue, fields: dict[str, Any], by: Actor) -> Part:
     """Add a part to a dialogue that has not been published yet; raises StageConflictError afterwards."""
     row = _unpublished(dialogue, by=by)
     part: Part = row.parts.create(**fields)
+    timeline.lay(row, by=by)
     audit.record("dialogue.part-added", about=row, by=by, part=part.public_id, of=part.kind)
     return part
 
@@ -66,6 +69,7 @@ def write_part(*, part: Part, seen: int, fields: dict[str, Any], by: Actor) -> N
     """Change a part of a dialogue that has not been published yet; raises EditConflictError, StageConflictError."""
     row = _unpublished(part.dialogue, by=by)
     kernel.save_edit(part, seen=seen, **fields)
+    timeline.lay(row, by=by)
     audit.record("dialogue.part-written", about=row, by=by, part=part.public_id)
 
 
@@ -75,6 +79,7 @@ def remove_part(*, part: Part, by: Actor) -> None:
     row = _unpublished(part.dialogue, by=by)
     audit.record("dialogue.part-removed", about=row, by=by, part=part.public_id)
     part.delete()
+    timeline.lay(row, by=by)
 
 
 @action
@@ -91,6 +96,7 @@ def publish(*, dialogue: Dialogue, why: str = "", by: Actor) -> Version:
     version = drafting.publish(dialogue, why=why, by=by)
     for need in dialogue.needs.filter(stage=Need.Stage.PUBLISHED) if first else ():
         needs.mark(need=need, intention="start_dialogue", by=by)
+    timeline.lay(dialogue, by=by)
     outbox.add("dialogue-published", about=dialogue, version=version.number)
     index_here.put(dialogue)
     log.write(dialogue, "published", by=by, version=version.number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -73,15 +73,17 @@ class Moment(forms.MultiValueField):
 
         deadline_at = Moment(label=_("Deadline"), deadline=True)
 
-    `told` is when suppliers are told of it, which their time is counted from: now where it is None. Of a time that the
-    clock shows twice the later moment counts, so that nobody is shut out an hour early.
+    `told` is when suppliers are told of it, which their time is counted from, now where it is None; `enough` is what
+    they need. Of a time that the clock shows twice the later moment counts: nobody is shut out an hour early.
     """
 
     widget: DayAndTime
     bound_field_class = BoundMoment
 
-    def __init__(self, *, deadline: bool = False, told: datetime | None = None, **more: Any) -> None:
-        self.deadline, self.told = deadline, told
+    def __init__(
+        self, *, deadline: bool = False, told: datetime | None = None, enough: timedelta = caution.ENOUGH, **more: Any
+    ) -> None:
+        self.deadline, self.told, self.enough = deadline, told, enough
         both = (forms.CharField(required=False), forms.CharField(required=False))
         more = {"template_name": "dialogue/moment.html", "help_text": HELP} | more
         super().__init__(both, widget=DayAndTime(usual=NOON if deadline else ""), require_all_fields=False, **more)
@@ -100,7 +102,8 @@ class Moment(forms.MultiValueField):
     def cautions(self, moment: datetime) -> list[Any]:
         """Return what is better thought over once more about a moment, in sentences."""
         told = self.told or timezone.now()
-        return [caution.SAYS[code] for code in caution.of_moment(moment, deadline=self.deadline, told=told)]
+        codes = caution.of_moment(moment, deadline=self.deadline, told=told, enough=self.enough)
+        return [caution.SAYS[code] for code in codes]
 
 
 HELP: Final = _("Write the day as 18.02.2027, and the time as 12:00.")

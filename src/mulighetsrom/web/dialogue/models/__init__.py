@@ -11,6 +11,7 @@ from mulighetsrom.web.dialogue.models.life import Approval, Comment, Member, Rou
 from mulighetsrom.web.dialogue.models.log import Entry, Known
 from mulighetsrom.web.dialogue.models.meetings import Meetings, Move, Request, Slot, TeamMember
 from mulighetsrom.web.dialogue.models.part import Part
+from mulighetsrom.web.dialogue.models.timeline import PlanLine
 
 __all__ = [
     "About",
@@ -27,6 +28,7 @@ __all__ = [
     "Member",
     "Move",
     "Part",
+    "PlanLine",
     "Request",
     "Round",
     "Shared",

@@ -1,9 +1,11 @@
-"""What happens when: contact meetings, decisions and quarters, of an organisation or of all that somebody follows."""
+"""What happens when: contact meetings, decisions and quarters, of an organisation or of all that somebody follows; and
+what they have to do themselves in the plans of dialogues.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Person
+from mulighetsrom.web.dialogue.queries import timeline
 from mulighetsrom.web.following.models import CalendarKey, Follow
 from mulighetsrom.web.following.queries.things import groups
 from mulighetsrom.web.needs.lines import public_view
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mulighetsrom.web.accounts.models import Organisation
+    from mulighetsrom.web.dialogue.models import PlanLine
     from mulighetsrom.web.needs.lines import LineView
     from mulighetsrom.web.needs.models import Meeting
 
@@ -36,6 +40,7 @@ class Dates:
 
     meetings: list[Meeting]
     lines: list[LineView]
+    to_do: list[PlanLine] = field(default_factory=list)
 
 
 def hashed(token: str) -> str:
@@ -61,7 +66,7 @@ def of_organisation(organisation: Organisation) -> Dates:
 
 
 def of_person(person: Person) -> Dates:
-    """Return the dates of what a person follows."""
+    """Return the dates of what a person follows, and what they have to do themselves."""
     own = person.follows.filter(ended_at=None).select_related("organisation", "need").defer("need__draft")
     live = list(own.order_by("pk"))
     owners = [one.organisation_id for one in live if one.organisation_id]
@@ -70,7 +75,7 @@ def of_person(person: Person) -> Dates:
     chosen = Q(owner__in=owners) | Q(need__in=needs) | Q(focus_area__in=areas) | Q(public_id__in=_found(live))
     dates = _dates(owners, chosen)
     told = [line for line in dates.lines if _is_told(line, live)]
-    return Dates(dates.meetings, told)
+    return Dates(dates.meetings, told, list(timeline.of_person(person)[:MOST]))
 
 
 def _dates(owners: Iterable[int], chosen: Q) -> Dates:
@@ -104,7 +109,9 @@ def quarter_begins(quarter: str) -> date:
 
 
 def latest(dates: Dates) -> datetime | None:
-    """Return when something of it changed last."""
+    """Return when something of it changed last; None where that is not known."""
+    if dates.to_do:
+        return None
     moments = [line.changed_at for line in dates.lines]
     moments += [one.announced_at for one in dates.meetings if one.announced_at]
     return max(moments, default=None)
