@@ -19,6 +19,7 @@ from tests.web import (
     following_samples,
     letters,
     logins,
+    meeting_samples,
     needs_samples,
     people,
     people_samples,
@@ -76,6 +77,7 @@ def fill() -> None:
     question_samples.fill()
     with transaction.atomic():
         dialogue_samples.fill()
+    meeting_samples.fill()
     index.put_everything()
     following_samples.fill()
     letters.fill()

@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
+from django.db import transaction
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Membership, Organisation, Person
 from mulighetsrom.web.common import sealed
 from mulighetsrom.web.common.actor import Actor
 from mulighetsrom.web.dialogue import timetable
-from mulighetsrom.web.dialogue.actions import drawing, meetings, wishes
+from mulighetsrom.web.dialogue.actions import drawing, held, meetings, wishes
 from mulighetsrom.web.dialogue.models import Meetings, Part, Request
 from mulighetsrom.web.dialogue.timetable import Asked, Span
 from tests.web import dialogue_samples, people
@@ -25,15 +26,46 @@ LENGTH: Final = 45
 ADVISER: Final = "adviser"
 COMPANY_MARK, PEOPLE_MARK, GROUP_MARK = "Merkefirma AS", "Merkeperson Merkesen", "Merkegruppe AS"
 LINK_MARK: Final = "https://video.example/merkelenke"
+DIALOGUE, WISHES, DRAWN = "MEET1NGD1A", "W1SHESPART", "DRAWNPART1"
+TEAMS: Final = (((ADVISER, "asks"), ("need_owner", "notes")), (("approver", "asks"), ("owner", "notes")))
+WISH, GIVEN = "W1SHW1SH11", "G1VENW1SH1"
 
 
-def part() -> Part:
-    return Part.objects.select_related("dialogue__owner").get(public_id=dialogue_samples.MEETINGS)
+def fill() -> None:
+    """Make a dialogue with meetings that companies can wish for, and meetings whose times are drawn."""
+    with transaction.atomic():
+        shown = dialogue_samples.dialogue(DIALOGUE, stage="open", text="published", title="Invitasjon til møter")
+        dialogue_samples.part(shown, "meetings", public_id=WISHES, title="Møter man kan ønske seg", how="both",
+                              place="Rådhuset", days=45)  # fmt: skip
+        dialogue_samples.part(shown, "meetings", public_id=DRAWN, title="Møter med tid", days=42)
+        dialogue_samples.published(shown)
+    _ask(opened(public_id=WISHES, teams=2), "supplier", WISH, 0)
+    row = opened(public_id=DRAWN)
+    _ask(row, "supplier", GIVEN, 0, how="video", group=[GROUP_MARK])
+    _ask(row, "other_supplier", "GTHERW1SH1", 1, how="video")
+    drawn(row)
+    held.set_link(request=Request.objects.get(public_id=GIVEN), link=LINK_MARK, by=people.actor(ADVISER))
 
 
-def spans(*, each_day: int = 3, teams: int = 1, days: int = 0) -> list[Span]:
+def _ask(row: Meetings, who: str, public_id: str, place: int, **more: Any) -> None:
+    times = list(row.slots.order_by("starts_at", "team").values_list("public_id", flat=True))
+    told = {"ranked": [times[place]], "how": "physical", "people": [{"name": PEOPLE_MARK, "role": "Leder"}], **more}
+    company = people.organisation(people.PEOPLE[who].organisation)
+    made = wishes.ask(
+        meetings=row, company=company, person=people.person(who), seen=0, fields=told, by=people.actor(who)
+    )
+    Request.objects.filter(pk=made.pk).update(public_id=public_id)
+
+
+def part(public_id: str = dialogue_samples.MEETINGS) -> Part:
+    return Part.objects.select_related("dialogue__owner").get(public_id=public_id)
+
+
+def spans(
+    *, public_id: str = dialogue_samples.MEETINGS, each_day: int = 3, teams: int = 1, days: int = 0
+) -> list[Span]:
     """Return times on the part's day, or so many days later."""
-    starts = part().starts_at
+    starts = part(public_id).starts_at
     assert starts
     day = timezone.localtime(starts).date() + timedelta(days=days)
     first = timezone.localtime(starts).time().replace(tzinfo=None)
@@ -41,12 +73,14 @@ def spans(*, each_day: int = 3, teams: int = 1, days: int = 0) -> list[Span]:
     return timetable.times(asked)
 
 
-def set_up(*, each_day: int = 3, teams: int = 1, staffed: bool = True, **more: Any) -> Meetings:
+def set_up(
+    *, public_id: str = dialogue_samples.MEETINGS, each_day: int = 3, teams: int = 1, staffed: bool = True, **more: Any
+) -> Meetings:
     fields = {"length": LENGTH, "pause": 15, "teams": teams, **more}
-    told = spans(each_day=each_day, teams=teams)
-    made = meetings.set_up(part=part(), fields=fields, spans=told, by=people.actor(ADVISER))
+    told = spans(public_id=public_id, each_day=each_day, teams=teams)
+    made = meetings.set_up(part=part(public_id), fields=fields, spans=told, by=people.actor(ADVISER))
     for team in range(1, teams + 1) if staffed else ():
-        for who, role in ((ADVISER, "asks"), ("need_owner", "notes")):
+        for who, role in TEAMS[team - 1]:
             meetings.choose_member(
                 meetings=made, team=team, person=people.person(who), role=role, by=people.actor(ADVISER)
             )
@@ -99,25 +133,25 @@ def secret(row: Meetings) -> str:
     return sealed.open_(row.secret)
 
 
-def deadline() -> datetime:
-    found = part().deadline_at
+def deadline(row: Meetings | None = None) -> datetime:
+    found = (row.part if row else part()).deadline_at
     assert found
     return found
 
 
-def after_deadline() -> AbstractContextManager[Any]:
-    return at(deadline() + timedelta(minutes=1))
+def after_deadline(row: Meetings | None = None) -> AbstractContextManager[Any]:
+    return at(deadline(row) + timedelta(minutes=1))
 
 
 def frozen(row: Meetings) -> Meetings:
-    with after_deadline():
+    with after_deadline(row):
         drawing.freeze(meetings=row, by=people.actor(ADVISER))
     return again(row)
 
 
 def drawn(row: Meetings, reason: str = "Vi har ikke flere dager.") -> Meetings:
     done = frozen(row)
-    with after_deadline():
+    with after_deadline(row):
         drawing.draw_times(meetings=done, no_more_reason=reason, by=people.actor(ADVISER))
     return again(row)
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from tests.web import dialogue_samples as samples
 from tests.web import needs_samples
 from tests.web.dialogue import doors_closing
+from tests.web.dialogue.doors_meetings import MEETINGS
 from tests.web.page import WRITERS, Page, only, ours
 from tests.web.people import PEOPLE
 
@@ -156,4 +157,5 @@ TABLE: Final = (
     *DOFFIN,
     *LOG,
     *TIMELINE,
+    *MEETINGS,
 )

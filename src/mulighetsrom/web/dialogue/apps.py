@@ -17,15 +17,14 @@ class DialogueConfig(AppConfig):
             doffin_here,
             drafting_here,
             index_here,
-            letters_of_meetings,
             log_here,
+            meetings_here,
             personal_here,
             theirs_here,
             timeline_here,
         )
 
         registry.deeds |= deeds.DEEDS
-        registry.letters |= letters_of_meetings.KINDS
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)
         drafting_here.register()
@@ -33,6 +32,7 @@ class DialogueConfig(AppConfig):
         timeline_here.register()
         announcing_here.register()
         doffin_here.register()
+        meetings_here.register()
         log_here.register()
         index_here.register()
         theirs_here.register()

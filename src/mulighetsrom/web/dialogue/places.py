@@ -12,8 +12,13 @@ from mulighetsrom.web.dialogue.models import Part
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-PAGES: Final[dict[str, str]] = {}
+PAGES: Final[dict[str, str]] = {Part.Kind.MEETINGS: "dialogue:meetings"}
 """The name of each kind's page; a theme adds its own once it is whole."""
+
+OWN_PAGES: Final[dict[str, tuple[str, StrOrPromise]]] = {
+    Part.Kind.MEETINGS: ("dialogue:meetings_plan", _("Plan and run the meetings")),
+}
+"""Where each kind's own people work with it, and what leads there."""
 
 DEADLINES: Final[dict[str, StrOrPromise]] = {
     Part.Kind.CONFERENCE: _("Sign up by"),
@@ -26,6 +31,12 @@ DEADLINES: Final[dict[str, StrOrPromise]] = {
 
 
 def of(part: Part) -> str:
-    """Return the address where one takes part, empty where there is none."""
-    name = PAGES.get(part.kind)
+    """Return the address where one takes part, empty where there is none, or the dialogue is not public yet."""
+    name = PAGES.get(part.kind) if part.dialogue.is_public else None
     return reverse(name, args=[part.dialogue.public_id, part.public_id]) if name else ""
+
+
+def own(part: Part) -> tuple[str, StrOrPromise] | None:
+    """Return the address where its own people work with a part, and what leads there."""
+    found = OWN_PAGES.get(part.kind)
+    return (reverse(found[0], args=[part.dialogue.public_id, part.public_id]), found[1]) if found else None

@@ -97,6 +97,11 @@ class Told:
         return places.of(self.part) if self.part.pk else ""
 
     @property
+    def own(self) -> tuple[str, StrOrPromise] | None:
+        """Return where its own people work with it, and what leads there."""
+        return places.own(self.part)
+
+    @property
     def missing(self) -> list[StrOrPromise]:
         return [readiness.SAYS[code] for code in readiness.missing(self.part)]
 

@@ -49,6 +49,12 @@ def moment(when: datetime) -> str:
 
 
 @register.filter
+def clock(when: datetime) -> str:
+    """Write the time by Norway's clock, without its day."""
+    return written.clock(when)
+
+
+@register.filter
 def weekday_moment(when: datetime) -> str:
     """Write a moment by Norway's clock, with its weekday."""
     return written.weekday_moment(when)

@@ -27,6 +27,14 @@ def public_meetings(public_id: str, part: str, *, by: Actor) -> Meetings:
     return found
 
 
+def drawn(public_id: str, part: str, *, by: Actor) -> Meetings:
+    """Return meetings whose times have been drawn."""
+    found = public_meetings(public_id, part, by=by)
+    if found.state != Meetings.State.DRAWN:
+        raise Http404
+    return found
+
+
 def meetings_part(public_id: str, part: str, *, by: Actor, what: May = May.READ) -> Part:
     """Return an own part of one-to-one meetings, whether it is set up or not."""
     return own_part(public_id, part, Part.Kind.MEETINGS, by=by, what=what)

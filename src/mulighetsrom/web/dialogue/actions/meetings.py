@@ -66,8 +66,8 @@ def set_up(*, part: Part, fields: Mapping[str, Any], spans: Iterable[Span], by: 
 
 @action
 def choose_member(*, meetings: Meetings, team: int, person: Person, role: str, by: Actor) -> None:
-    """Let somebody sit in a team, or do something else there."""
-    TeamMember.objects.update_or_create(meetings=meetings, team=team, person=person, defaults={"role": role})
+    """Let somebody sit in a team, in another one, or do something else there."""
+    TeamMember.objects.update_or_create(meetings=meetings, person=person, defaults={"team": team, "role": role})
     audit.record("meetings.member-chosen", about=meetings, by=by, person=person.public_id, team=team, role=role)
 
 

@@ -88,7 +88,7 @@ class Meetings(Editable):
 
 
 class TeamMember(models.Model):
-    """Somebody of the municipality who sits in one of the teams, and what they do there."""
+    """Somebody of the municipality who sits in one of the teams, which meet at once, and what they do there."""
 
     LAYER = Layer.MEMBERS
 
@@ -105,7 +105,7 @@ class TeamMember(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["meetings", "team", "person"], name="one_role_in_a_team"),
+            models.UniqueConstraint(fields=["meetings", "person"], name="one_team_a_person"),
             models.CheckConstraint(condition=Q(role__in=["asks", "notes", "observes"]), name="team_role_is_known"),
             models.CheckConstraint(condition=Q(team__gte=1), name="team_member_counted_from_one"),
         ]

@@ -66,6 +66,12 @@ def of_company(meetings: Meetings, company: Organisation) -> Request | None:
     return requests(meetings).filter(company=company).first()
 
 
+def asked_in(dialogue: Dialogue, part: Part | None) -> QuerySet[Request]:
+    """Return who has asked for a meeting in a dialogue, or in one part of it, and not withdrawn."""
+    found = Request.objects.filter(meetings__part__dialogue=dialogue, state__in=STANDING).select_related("by")
+    return found.filter(meetings__part=part) if part else found
+
+
 def waiting(meetings: Meetings) -> QuerySet[Request]:
     """Return who waits for a time, in drawn order."""
     return requests(meetings).filter(state=Request.State.WAITING).order_by("place")

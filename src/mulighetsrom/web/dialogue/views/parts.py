@@ -37,7 +37,7 @@ def parts(request: Request, public_id: str) -> HttpResponse:
         "parts": told.parts(dialogue.parts.all()),
         "kinds": Part.Kind.choices,
         "can_change": not dialogue.is_public,
-        "trail": _trail(dialogue),
+        "trail": trail(dialogue),
     }
     return render(request, "dialogue/parts.html", context)
 
@@ -100,12 +100,13 @@ def _page(request: Request, part: Part, form: PartForm, status: int = 200, **mor
         "dialogue": part.dialogue,
         "part": part,
         "form": form,
-        "trail": [*_trail(part.dialogue), Link(part.get_kind_display(), request.path)],
+        "trail": [*trail(part.dialogue), Link(part.get_kind_display(), request.path)],
     }
     return render(request, "dialogue/part_form.html", context | more, status=status)
 
 
-def _trail(dialogue: Dialogue) -> list[Link]:
+def trail(dialogue: Dialogue) -> list[Link]:
+    """Return the way to a dialogue's parts, for its own people."""
     kind = kinds.kind_of(dialogue)
     return [
         *kind.trail(dialogue),

@@ -1,0 +1,54 @@
+"""What one-to-one meetings put on the desks of a municipality's people, and of the companies that they meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.common.registry import Task
+from mulighetsrom.web.dialogue.models import Meetings
+from mulighetsrom.web.dialogue.queries import meeting_desk as queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.dialogue.models import Request
+
+
+def waits(by: Actor) -> Iterator[Task]:
+    """Yield what is to be done about meetings: opened, drawn, noted; for a company, when it meets whom."""
+    if may(by, May.PUBLISH):
+        for row in queries.to_run(by):
+            yield _to_run(row, row.title)
+        for one in queries.to_note(by):
+            yield Task(one.company.name, _page(one), _("Was the meeting held?"), due=_day(one), verbatim=True)
+    if may(by, May.OFFER):
+        for one in queries.ahead(by):
+            yield Task(one.title, _page(one), _("Your meeting"), due=_day(one), waits_for_others=True, verbatim=True)
+
+
+def _to_run(row: Meetings, title: str) -> Task:
+    until = row.part.deadline_at
+    url = reverse("dialogue:meetings_plan", args=[row.part.dialogue.public_id, row.part.public_id])
+    kinds = {
+        Meetings.State.PREPARED: _("Meetings to open for wishes"),
+        Meetings.State.OPEN: _("Meetings that lack people in a team"),
+        Meetings.State.FROZEN: _("Times to draw"),
+    }
+    due = timezone.localtime(until).date() if until else None
+    return Task(title, url, kinds[Meetings.State(row.state)], due=due, verbatim=True)
+
+
+def _day(one: Request) -> date:
+    return timezone.localtime(one.slot.starts_at).date()
+
+
+def _page(one: Request) -> str:
+    part = one.meetings.part
+    return reverse("dialogue:meeting", args=[part.dialogue.public_id, part.public_id, one.public_id])

@@ -1,0 +1,28 @@
+"""What one-to-one meetings give to the rest of the platform; the app's `ready()` asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mulighetsrom.web.common import registry
+from mulighetsrom.web.common.mail import Receiver
+from mulighetsrom.web.dialogue import audience, desk_of_meetings, letters_of_meetings
+from mulighetsrom.web.dialogue.queries import meetings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mulighetsrom.web.dialogue.models import Dialogue, Part
+
+
+def register() -> None:
+    registry.letters |= letters_of_meetings.KINDS
+    registry.desk.append(desk_of_meetings.waits)
+    audience.register(_who_asked)
+
+
+def _who_asked(dialogue: Dialogue, part: Part | None) -> Iterator[Receiver]:
+    """Yield who has asked for a meeting and not withdrawn."""
+    for one in meetings.asked_in(dialogue, part):
+        if one.by.email:
+            yield Receiver(one.by.email, one.by.language, one.by.public_id)

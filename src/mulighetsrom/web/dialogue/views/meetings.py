@@ -1,0 +1,258 @@
+"""One-to-one meetings as everybody and each company sees them: how they are held, one's own wish, the draw."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from icalendar import Calendar, Event
+
+from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.common import kernel, opened, written
+from mulighetsrom.web.common.components import Link, Notice, Tone
+from mulighetsrom.web.dialogue import access, draw, opening, told
+from mulighetsrom.web.dialogue.access import meetings as meeting_access
+from mulighetsrom.web.dialogue.actions import wishes as actions
+from mulighetsrom.web.dialogue.forms.wish import WishForm
+from mulighetsrom.web.dialogue.models import Meetings, Part, Request
+from mulighetsrom.web.dialogue.queries import meetings as queries
+from mulighetsrom.web.drafting import queries as texts
+
+if TYPE_CHECKING:
+    from mulighetsrom.web.common import http
+    from mulighetsrom.web.dialogue.models import Slot
+
+form_method = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def meetings(request: http.Request, public_id: str, part: str) -> HttpResponse:
+    """Show how the meetings are held, what everybody is asked, and how one comes to a time."""
+    found = access.public_part(public_id, part, Part.Kind.MEETINGS, by=request.actor)
+    row = queries.of_part(found)
+    own = _own(request, row)
+    context = {
+        "title": told.Told(found).name,
+        "verbatim": bool(found.title),
+        "one": told.Told(found),
+        "meetings": row if row and row.state != Meetings.State.PREPARED else None,
+        "days": _days(row),
+        "request_": own,
+        "mine": Mine(own) if own else None,
+        "takes": row is not None and queries.takes_wishes(row),
+        "offers": may(request.actor, May.OFFER) or not request.actor.person,
+        "is_own": request.actor.acting_for == found.dialogue.owner.public_id and may(request.actor, May.READ),
+    }
+    return render(request, "dialogue/meetings.html", page(found) | context)
+
+
+@form_method
+def wish(request: http.Request, public_id: str, part: str) -> HttpResponse:
+    """Ask for a meeting, or change one's mind."""
+    company = meeting_access.asking(by=request.actor)
+    row = meeting_access.public_meetings(public_id, part, by=request.actor)
+    kept = queries.of_company(row, company)
+    form = _form(request, row, kept)
+    if not queries.takes_wishes(row):
+        return _closed(request, row)
+    if not form.is_valid():
+        return _form_page(request, row, form)
+    try:
+        made = actions.ask.once(
+            form.cleaned_data["key"], meetings=row, company=company, person=accounts.me(by=request.actor),
+            seen=form.was_seen, fields=form.columns(), by=request.actor,
+        )  # fmt: skip
+    except (actions.ClosedError, opening.NotOpenError):
+        return _closed(request, row)
+    except actions.TooManyError:
+        form.add_error(None, _("Your company has changed its wishes very often today. Try again tomorrow."))
+        return _form_page(request, row, form, status=429)
+    except kernel.EditConflictError:
+        saved = meeting_access.own_request(public_id, part, by=request.actor)
+        met = opened.conflict(form, _form(request, row, saved, fresh=True), saved)
+        return _form_page(request, row, form, status=409, **met)
+    return redirect("dialogue:meeting", public_id, part, made.public_id)
+
+
+@require_POST
+def withdraw(request: http.Request, public_id: str, part: str) -> HttpResponse:
+    """Take one's wish or one's time back."""
+    own = meeting_access.own_request(public_id, part, by=request.actor)
+    try:
+        actions.withdraw(request=own, by=request.actor)
+    except actions.TooLateError:
+        notice = Notice(_("The meeting has begun."), _("It cannot be withdrawn now."), Tone.WARNING)
+        return meeting_page(request, own, notice=notice, status=409)
+    except kernel.StageConflictError:
+        own = meeting_access.own_request(public_id, part, by=request.actor)
+        return meeting_page(request, own, notice=Notice(_("This has been done already.")), status=409)
+    return redirect("dialogue:meeting", public_id, part, own.public_id)
+
+
+@require_safe
+def meeting(request: http.Request, public_id: str, part: str, request_id: str) -> HttpResponse:
+    """Show one company's wish and meeting to itself and to the municipality."""
+    return meeting_page(request, meeting_access.meeting(public_id, part, request_id, by=request.actor))
+
+
+@require_safe
+def calendar(request: http.Request, public_id: str, part: str, request_id: str) -> HttpResponse:
+    """Give a meeting to a calendar; a change has the same name and a higher number, so it updates."""
+    own = meeting_access.meeting(public_id, part, request_id, by=request.actor)
+    slot: Slot | None = getattr(own, "slot", None)
+    if slot is None:
+        return _said(request, own.meetings.part, _("There is no time yet"), _("Then there is nothing for a calendar."))
+    event, book = Event(), Calendar()
+    event.add("uid", f"{own.public_id}@{request.get_host()}")
+    event.add("sequence", own.sequence)
+    event.add("summary", f"{_title(own.meetings.part)}: {own.company.name}")
+    event.add("dtstart", slot.starts_at)
+    event.add("dtend", slot.ends_at)
+    event.add("dtstamp", timezone.now())
+    event.add("location", own.link if own.how == "video" else own.meetings.part.place)
+    event.add("url", request.build_absolute_uri(reverse("dialogue:meeting", args=[public_id, part, own.public_id])))
+    book.add("prodid", "-//Mulighetsrom//NO")
+    book.add("version", "2.0")
+    book.add_component(event)
+    return HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+@require_safe
+def how_drawn(request: http.Request, public_id: str, part: str) -> HttpResponse:
+    """Tell in plain words how times are or were drawn, with all it takes to do it again."""
+    row = meeting_access.public_meetings(public_id, part, by=request.actor)
+    drawn: dict[str, Any] = row.published
+    own = _own(request, row)
+    mine = own.public_id if own else ""
+    title = _("How was it drawn?") if drawn else _("How will times be drawn?")
+    context = {
+        "title": title,
+        "meetings": row,
+        "drawn": drawn,
+        "order": [(name, name in drawn["given"], name == mine) for name in drawn.get("order", ())],
+        "holds": bool(drawn) and not draw.verify(drawn),
+        "mine": Mine(own) if own else None,
+    }
+    return render(request, "dialogue/draw.html", page(row.part, Link(title, request.path)) | context)
+
+
+@require_safe
+def draw_file(request: http.Request, public_id: str, part: str) -> HttpResponse:
+    """Give a draw as a file that anybody can check."""
+    row = meeting_access.drawn(public_id, part, by=request.actor)
+    text = json.dumps(row.published, indent=1)
+    kind = {"Content-Disposition": f'attachment; filename="draw-{row.part.public_id}.json"'}
+    return HttpResponse(text, content_type="application/json", headers=kind)
+
+
+class Mine:
+    """A company's own wish as it sees it: its times by the ids they have in the draw, and what it may do now."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.slot: Slot | None = getattr(request, "slot", None)
+        by_id = {slot.public_id: slot for slot in request.meetings.slots.all()}
+        self.ranked = [by_id[name] for name in request.ranked if name in by_id]
+        self.can = [by_id[name] for name in request.can if name in by_id]
+
+    @property
+    def when(self) -> str:
+        return written.span(self.slot.starts_at, self.slot.ends_at) if self.slot else ""
+
+    @property
+    def may_withdraw(self) -> bool:
+        has_begun = self.slot is not None and self.slot.starts_at <= timezone.now()
+        return self.request.state in {"asked", "given", "waiting"} and not has_begun
+
+
+def meeting_page(
+    request: http.Request, own: Request, *, status: int = 200, notice: Notice | None = None, **more: Any
+) -> HttpResponse:
+    """Show one meeting; `more` are forms that came back."""
+    row, is_buyer = own.meetings, may(request.actor, May.READ)
+    mine = Mine(own)
+    context = {
+        "title": own.company.name if is_buyer else _("Your meeting"),
+        "verbatim": is_buyer,
+        "notice": notice,
+        "request_": own,
+        "mine": mine,
+        "meetings": row,
+        "one": told.Told(row.part),
+        "team": queries.team(row, mine.slot.team) if mine.slot else [],
+        "moves": own.moves.order_by("id"),
+        "takes": queries.takes_wishes(row),
+        "is_buyer": is_buyer,
+        "runs": is_buyer and may(request.actor, May.PUBLISH),
+        "has_begun": mine.slot is not None and mine.slot.starts_at <= timezone.now(),
+    }
+    way = Link(str(context["title"]), request.path, verbatim=is_buyer)
+    return render(request, "dialogue/meeting.html", page(row.part, way) | context | more, status=status)
+
+
+def page(part: Part, *more: Link) -> dict[str, Any]:
+    """Return what every page about a part's meetings is given: the part, its dialogue, the way to it."""
+    dialogue = part.dialogue
+    args = [dialogue.public_id, part.public_id]
+    home = Link(_title(part), reverse("dialogue:dialogue", args=args[:1]), verbatim=True)
+    return {
+        "part": part,
+        "dialogue": dialogue,
+        "trail": [
+            Link(_("Dialogues"), reverse("dialogue:list")),
+            home,
+            Link(told.Told(part).name, reverse("dialogue:meetings", args=args), verbatim=bool(part.title)),
+            *more,
+        ],
+    }
+
+
+def _title(part: Part) -> str:
+    version = texts.newest(part.dialogue)
+    return told.title(version.content if version else part.dialogue.draft)
+
+
+def _own(request: http.Request, row: Meetings | None) -> Request | None:
+    if not row or not may(request.actor, May.OFFER):
+        return None
+    return queries.of_company(row, meeting_access.asking(by=request.actor))
+
+
+def _days(row: Meetings | None) -> list[str]:
+    days = {timezone.localtime(slot.starts_at).date() for slot in row.slots.all()} if row else set()
+    return [written.weekday(day) for day in sorted(days)]
+
+
+def _form(request: http.Request, row: Meetings, kept: Request | None, *, fresh: bool = False) -> WishForm:
+    sent = request.POST if request.method == "POST" and not fresh else None
+    return WishForm(sent, meetings=row, slots=row.slots.all(), request=kept)
+
+
+def _form_page(request: http.Request, row: Meetings, form: WishForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    until = row.part.deadline_at
+    about = (
+        _("You can change or withdraw it until %(deadline)s.") % {"deadline": written.weekday_moment(until)}
+        if until
+        else ""
+    )
+    context = {"title": _("Ask for a meeting"), "form": form, "button": _("Send the wish"), "about": about}
+    way = Link(str(context["title"]), request.path)
+    return render(request, "dialogue/meetings_form.html", page(row.part, way) | context | more, status=status)
+
+
+def _closed(request: http.Request, row: Meetings) -> HttpResponse:
+    return _said(
+        request, row.part, _("Wishes are not taken now"), _("The deadline has passed, or the dialogue is over.")
+    )
+
+
+def _said(request: http.Request, part: Part, title: str, text: str) -> HttpResponse:
+    context = {"title": title, "notice": Notice(title, text)}
+    return render(request, "dialogue/meetings_form.html", page(part, Link(title, request.path)) | context, status=409)

@@ -1,0 +1,287 @@
+"""One-to-one meetings on their pages: the whole way without JavaScript, and what nobody else may see."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import override
+from icalendar import Calendar
+
+from mulighetsrom.web.common import letters
+from mulighetsrom.web.common.models import Mail
+from mulighetsrom.web.dialogue import audience, desk_of_meetings, draw
+from mulighetsrom.web.dialogue.actions import held
+from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Move, Part, Request, Slot, TeamMember
+from mulighetsrom.web.dialogue.tasks import freeze_wishes
+from tests.web import dialogue_samples, people
+from tests.web import meeting_samples as samples
+from tests.web.dialogue.doors_meetings import MEETINGS
+
+if TYPE_CHECKING:
+    from tests.web.page import Page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
+
+HERE = f"/nb/dialog/{dialogue_samples.OPEN}/moter/{dialogue_samples.MEETINGS}/"
+GIVEN = f"/nb/dialog/{samples.DIALOGUE}/moter/{samples.DRAWN}/mote/{samples.GIVEN}"
+MARKS = (samples.PEOPLE_MARK, samples.GROUP_MARK, samples.LINK_MARK, "Varmt hjem")
+
+
+def _log_in(who: str) -> Client:
+    return people.log_in(Client(), who)
+
+
+def _told(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def _set_up(**said: Any) -> dict[str, Any]:
+    starts = samples.part().starts_at
+    assert starts
+    local = timezone.localtime(starts)
+    return {
+        "length": "45", "pause": "15", "teams": "1", "missed": "lost", "confirm_days": "5", "each_day": "2",
+        "days": f"{local:%d.%m.%Y}", "first": f"{local:%H:%M}", "key": str(uuid.uuid4()), **said,
+    }  # fmt: skip
+
+
+def _wish(row: Meetings, place: int = 0, **said: Any) -> dict[str, Any]:
+    starts = [one.starts_at for one in row.slots.order_by("starts_at")]
+    first = f"{starts[place].astimezone(UTC):%Y%m%dT%H%MZ}"
+    told = {"first": first, "how": "physical", "people": "Selma Strand, leder\nOla", "key": str(uuid.uuid4())}
+    return told | said
+
+
+def _past_deadline() -> None:
+    Part.objects.filter(public_id=dialogue_samples.MEETINGS).update(deadline_at=timezone.now())
+
+
+def _event(client: Client) -> Any:
+    return Calendar.from_ical(client.get(f"{GIVEN}.ics").content).walk("VEVENT")[0]
+
+
+def _row() -> Meetings:
+    return Meetings.objects.get(part__public_id=dialogue_samples.MEETINGS)
+
+
+def test_the_whole_way_from_the_times_to_the_draw() -> None:
+    adviser, firm, other = _log_in("adviser"), _log_in("supplier"), _log_in("other_supplier")
+    assert "planlegges" in _told(Client(), HERE)
+    assert adviser.post(f"{HERE}plan/oppsett/", _set_up()).status_code == 302
+    assert _row().slots.count() == 2
+    for who, role in (("adviser", "asks"), ("need_owner", "notes")):
+        said = {"person": people.PEOPLE[who].person, "team": "1", "role": role}
+        assert adviser.post(f"{HERE}plan/lag/", said).status_code == 302
+    assert TeamMember.objects.filter(meetings=_row()).count() == 2
+    adviser.post(f"{HERE}plan/sporsmal/", {"text": "Hva koster et år?"})
+    assert adviser.post(f"{HERE}plan/apne/").status_code == 302
+    shown = _told(Client(), HERE)
+    assert "Hva koster et år?" in shown
+    assert "Be om et møte" in shown
+    for client, place in ((firm, 0), (other, 1)):
+        answer = client.post(f"{HERE}onske/", _wish(_row(), place))
+        assert answer.status_code == 302
+        mine = _told(client, answer["Location"])
+        assert Request.objects.get(public_id=answer["Location"].split("/")[-2]).nonce in mine
+    _past_deadline()
+    freeze_wishes(0)
+    assert adviser.post(f"{HERE}plan/trekk/").status_code == 302
+    row = _row()
+    assert {one.state for one in row.requests.all()} == {"given"}
+    assert draw.told(Client().get(f"{HERE}trekning.json").content.decode(), commitment=row.commitment) == []
+    how = _told(Client(), f"{HERE}trekning/")
+    assert row.frozen_hash in how
+    assert "alt følger av det som ble lovet på forhånd" in how
+    assert "Dere har fått et møte" in _told(firm, HERE)
+
+
+def test_a_form_sent_twice_is_one_wish_and_a_later_one_is_asked_about() -> None:
+    row, firm = samples.opened(), _log_in("supplier")
+    said = _wish(row)
+    assert [firm.post(f"{HERE}onske/", said).status_code for _ in range(2)] == [302, 302]
+    assert firm.post(f"{HERE}onske/", _wish(row, 1)).status_code == 409
+    kept = row.requests.get()
+    assert firm.post(f"{HERE}onske/", _wish(row, 1, seen=str(kept.edit_version))).status_code == 302
+
+
+def test_a_time_by_two_teams_is_wished_as_one() -> None:
+    row, firm = samples.opened(teams=2), _log_in("supplier")
+    assert _told(firm, f"{HERE}onske/").count("<option") == 3 * (1 + 3)
+    firm.post(f"{HERE}onske/", _wish(row))
+    assert len(row.requests.get().ranked) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ({"days": "i morgen"}, "18.02.2027"),
+        ({"first": "23:30"}, "etter midnatt"),
+        ({"lunch_starts": "12:00"}, "både når pausen begynner"),
+        ({"days": "01.01.2020"}, "er før det"),
+        ({"each_day": "40", "teams": "20"}, "mer enn 500"),
+        ({"length": "2"}, "større enn eller lik 5"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(said: dict[str, str], wrong: str) -> None:
+    answer = _log_in("adviser").post(f"{HERE}plan/oppsett/", _set_up(**said))
+    assert answer.status_code == 200
+    assert wrong in answer.content.decode()
+    assert not Meetings.objects.filter(part__public_id=dialogue_samples.MEETINGS).exists()
+
+
+def test_wishes_say_what_is_wrong_with_them() -> None:
+    row, firm = samples.opened(), _log_in("supplier")
+    twice = firm.post(f"{HERE}onske/", _wish(row) | {"second": _wish(row)["first"]}).content.decode()
+    assert "samme tid to ganger" in twice
+    assert row.requests.count() == 0
+    many = firm.post(f"{HERE}onske/", _wish(row, people="\n".join("abcdefghij"))).content.decode()
+    assert "høyst 8 linjer" in many
+
+
+def test_who_is_drawn_out_waits_and_gets_what_is_withdrawn_on_the_page() -> None:
+    row, firm, other = samples.opened(each_day=1), _log_in("supplier"), _log_in("other_supplier")
+    for client in (firm, other):
+        client.post(f"{HERE}onske/", _wish(row))
+    samples.drawn(row)
+    first, second = (firm, other) if "Dere har fått et møte" in _told(firm, HERE) else (other, firm)
+    assert "venteliste" in _told(second, HERE)
+    assert "Vi har ikke flere dager." in _told(Client(), f"{HERE}trekning/")
+    assert first.post(f"{HERE}onske/trekk/").status_code == 302
+    assert "Dere har fått et møte" in _told(second, HERE)
+    assert first.post(f"{HERE}onske/trekk/").status_code == 409
+
+
+def test_more_ask_than_there_is_room_and_the_page_asks_for_times_first() -> None:
+    row, adviser = samples.opened(each_day=1), _log_in("adviser")
+    for number in (1, 2):
+        samples.wish(row, number)
+    _past_deadline()
+    freeze_wishes(0)
+    shown = _told(adviser, f"{HERE}plan/")
+    assert shown.index("Legg til tider for alle") < shown.index("Trekk tidene")
+    assert adviser.post(f"{HERE}plan/trekk/").status_code == 200
+    assert _row().state == "frozen", "it asks for the reason first"
+    assert adviser.post(f"{HERE}plan/trekk/", {"reason": "Bare én dag"}).status_code == 302
+
+
+def test_a_meeting_is_moved_and_its_calendar_entry_updates() -> None:
+    adviser, firm = _log_in("adviser"), _log_in("supplier")
+    before = _event(firm)
+    one = Request.objects.get(public_id=samples.GIVEN)
+    local = timezone.localtime(one.slot.starts_at + timedelta(days=1))
+    said = {"at_0": f"{local:%d.%m.%Y}", "at_1": f"{local:%H:%M}", "team": "1", "reason": "Brannøvelse"}
+    assert adviser.post(f"{GIVEN}/flytt/", said).status_code == 302
+    after = _event(firm)
+    assert (after["uid"], after["sequence"]) == (before["uid"], before["sequence"] + 1)
+    assert after["dtstart"].dt == Request.objects.get(public_id=samples.GIVEN).slot.starts_at
+    assert str(after["location"]) == samples.LINK_MARK
+    assert "Brannøvelse" in _told(firm, f"{GIVEN}/")
+    mail = letters.write(Mail.objects.get(kind="meeting-moved"))
+    assert mail
+    assert "Brann" in mail.as_string()
+    assert Move.objects.get().new_starts_at - Move.objects.get().old_starts_at == timedelta(days=1)
+
+
+def test_a_meeting_is_held_or_missed_once_it_has_begun() -> None:
+    adviser = _log_in("adviser")
+    one = Request.objects.get(public_id=samples.GIVEN)
+    assert "ble holdt" not in _told(adviser, f"{GIVEN}/")
+    now = timezone.now()
+    Slot.objects.filter(pk=one.slot.pk).update(starts_at=now - timedelta(minutes=1), ends_at=now + timedelta(hours=1))
+    assert "ble holdt" in _told(adviser, f"{GIVEN}/")
+    assert adviser.post(f"{GIVEN}/holdt/").status_code == 302
+    assert adviser.post(f"{GIVEN}/ikke-mott/", {"team": "1"}).status_code == 409
+    assert Request.objects.get(public_id=samples.GIVEN).state == "held"
+
+
+def test_names_that_were_deleted_are_shown_to_be_gone() -> None:
+    one = Request.objects.get(public_id=samples.GIVEN)
+    assert samples.PEOPLE_MARK in _told(_log_in("adviser"), f"{GIVEN}/")
+    with samples.at(one.slot.ends_at + held.PEOPLE_KEPT + timedelta(days=1)):
+        held.forget_people()
+    assert "Navnene er slettet." in _told(_log_in("adviser"), f"{GIVEN}/")
+
+
+# Strangers
+
+
+@pytest.mark.parametrize("who", ["visitor", "other_supplier", "stranger", "operator"])
+@pytest.mark.parametrize("page", [one for one in MEETINGS if one.post is None], ids=str)
+def test_nobody_else_sees_who_asked_or_who_comes_or_where(page: Page, who: str) -> None:
+    shown = _log_in(who).get(page.address()).content.decode()
+    assert [mark for mark in MARKS if mark in shown] == []
+
+
+@pytest.mark.parametrize("who", ["visitor", "other_supplier", "stranger", "operator"])
+def test_nobody_else_sees_another_companys_time(who: str) -> None:
+    one = Request.objects.get(public_id=samples.GIVEN)
+    clock = f"{timezone.localtime(one.slot.starts_at):%H:%M}"
+    for page in ("", "trekning/", "trekning.json"):
+        shown = _log_in(who).get(f"/nb/dialog/{samples.DIALOGUE}/moter/{samples.DRAWN}/{page}")
+        assert shown.status_code == 200
+        assert clock not in shown.content.decode()
+
+
+def test_the_colleagues_and_the_company_itself_see_it() -> None:
+    for who in ("reader", "adviser", "supplier"):
+        shown = _log_in(who).get(f"{GIVEN}/").content.decode()
+        assert [mark for mark in MARKS[:3] if mark not in shown.replace("video.example", samples.LINK_MARK)] == []
+
+
+def test_no_letter_no_log_and_no_job_tells_of_somebody_else() -> None:
+    for mail in Mail.objects.filter(kind__startswith="meeting-"):
+        message = letters.write(mail)
+        if message and mail.receiver != people.PEOPLE["supplier"].person:
+            assert [mark for mark in MARKS if mark in message.as_string()] == []
+    facts = str(list(Entry.objects.values_list("facts", flat=True)))
+    assert [mark for mark in MARKS if mark in facts] == []
+    assert [mark for mark in MARKS if mark in str(list(Meetings.objects.values_list("published", "frozen")))] == []
+
+
+# The desk
+
+
+def _desk(who: str) -> list[tuple[str, str]]:
+    with override("en"):
+        return [(str(one.kind), one.title) for one in desk_of_meetings.waits(people.actor(who))]
+
+
+def test_the_desk_says_what_is_to_be_done_and_when_a_company_is_met() -> None:
+    row = samples.set_up(staffed=False)
+    title = "Invitasjon til dialog: trygge netter hjemme"
+    assert _desk("adviser") == [("Meetings to open for wishes", title)]
+    assert _desk("reader") == _desk("stranger") == _desk("operator") == []
+    samples.opened()
+    row.members.all().delete()
+    assert _desk("owner") == [("Meetings that lack people in a team", title)]
+    samples.frozen(samples.again(row))
+    assert _desk("adviser") == [("Times to draw", title)]
+    assert _desk("supplier") == _desk("other_supplier") == [("Your meeting", "Invitasjon til møter")]
+    slot = Slot.objects.get(request__public_id=samples.GIVEN)
+    with samples.at(slot.ends_at):
+        assert ("Was the meeting held?", "Varmt hjem AS") in _desk("adviser")
+        assert _desk("supplier") == []
+
+
+@pytest.mark.parametrize("who", ["adviser", "supplier"])
+def test_the_desk_asks_as_often_for_many_as_for_one(who: str) -> None:
+    with CaptureQueriesContext(connection) as one:
+        _desk(who)
+    for number in range(3):
+        part = dialogue_samples.part(Dialogue.objects.get(public_id=samples.DIALOGUE), "meetings", days=60 + number)
+        samples.set_up(public_id=part.public_id)
+    with CaptureQueriesContext(connection) as many:
+        _desk(who)
+    assert len(many) == len(one)
+
+
+def test_who_has_asked_is_written_to_with_all_who_take_part() -> None:
+    part = samples.part(samples.WISHES)
+    assert [one.person for one in audience.of(part.dialogue, part)] == [people.PEOPLE["supplier"].person]
