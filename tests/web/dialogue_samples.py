@@ -8,6 +8,8 @@ from typing import Any, Final
 from django.utils import timezone
 
 from mulighetsrom.web.asking.models import Board
+from mulighetsrom.web.common import files
+from mulighetsrom.web.common.tenancy import Layer
 from mulighetsrom.web.dialogue import log
 from mulighetsrom.web.dialogue.models import Dialogue, Part, PlanLine, Version
 from mulighetsrom.web.dialogue.queries import dialogues
@@ -17,7 +19,7 @@ from tests.web import needs_samples, people, question_samples
 DRAFT, OPEN, THEIRS = "DRAFTD1A10", "0PEND1A10G", "THE1RD1A10"
 CONFERENCE, MEETINGS, INPUT, DRAFT_PART = "C0NFERENCE", "0NET00NE11", "WR1TTEN111", "DRAFTPART1"
 PLAN_LINE, OPEN_LINE = "P1ANL1NE11", "0PENL1NE11"
-CONTACT, HOLD = "TE1EPH0NE1", "H0LD111111"
+CONTACT, HOLD, PACKAGE = "TE1EPH0NE1", "H0LD111111", "PACKAGE111"
 PUBLISHED_AT: Final = datetime(2026, 10, 5, 8, tzinfo=UTC)
 QUESTION, ASKED = "QD1A1WA1T1", "Hemmelig: Kan vi i Varmt hjem vise vår egen løsning?"
 SECRET: Final = "Hemmelig utkast om badevakten"
@@ -54,6 +56,7 @@ def fill() -> None:
     plan_line(shown, "input", part=shown.parts.get(public_id=INPUT), public_id=OPEN_LINE)
     published(shown)
     question_samples.question(QUESTION, about=OPEN, asked_text=ASKED, asker="supplier")
+    packed(shown)
     theirs = dialogue(THEIRS, owner=people.LIKSOMNES, who="stranger", title="Løyndom om vegane i Liksomnes")
     part(theirs, "input")
 
@@ -114,3 +117,18 @@ def record(row: Dialogue) -> None:
     facts = {"contact": CONTACT, "how": noted.how, "day": noted.date, "content": noted.content_hash(), "told": True}
     log.write(row, "contact", by=people.actor("adviser"), whom=who, **facts)
     row.holds.create(public_id=HOLD, kind="access-request", placed_by=adviser)
+
+
+def packed(row: Dialogue) -> None:
+    """Give a dialogue a package for the archive, with one document that has no journal number yet."""
+    data = b"PK\x05\x06" + bytes(18)  # a zip of nothing
+    checked = files.Checked("pakke.zip", "application/zip", "0" * 64, data)
+    file = files.keep(checked, owner=row.owner.public_id, layer=Layer.SEALED)
+    adviser = people.person("adviser")
+    package = row.packages.create(public_id=PACKAGE, number=1, file=file, made_by=adviser)
+    package.documents.create(dialogue=row, key="V1", title="Invitasjon, versjon 1", sha256="0" * 64)
+
+
+def pseudonym() -> str:
+    """Return what the log of the draft calls Varmt hjem AS: known without a database, for an address."""
+    return log.pseudonym(Dialogue(public_id=DRAFT), people.VARMT_HJEM)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SHOWN: Final = 32
 """How many letters of a hash are shown: 128 bits are enough to know it again."""
 
+NOTE: Final = ("id", "number", "day", "how", "company", "about", "given", "mail")
+"""What the note of a contact says, in the order in which it is hashed."""
+
 _HEAD: Final = re.compile(rf"(?P<number>[0-9]{{1,9}})-(?P<hash>[0-9a-f]{{{SHOWN},64}})")
 
 
@@ -42,6 +45,11 @@ def hash_of(line: Mapping[str, Any]) -> str:
     said = {name: value for name, value in line.items() if name != "hash"}
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def hash_of_note(said: Mapping[str, Any]) -> str:
+    """Return the hash of a contact's note, as its line in the log holds it: of `NOTE`'s values as JSON."""
+    return hashlib.sha256(json.dumps([said[name] for name in NOTE], ensure_ascii=True).encode()).hexdigest()
 
 
 def broken(dialogue: str, lines: Iterable[Mapping[str, Any]], heads: Sequence[Head] = ()) -> str:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from mulighetsrom.web.dialogue import draw
+from mulighetsrom.web.common.commands import printable
+from mulighetsrom.web.dialogue import checking, draw
 
 dialogue = typer.Typer(help="Check what a market dialogue has published.", no_args_is_help=True)
 
@@ -30,4 +31,18 @@ def verify_draw(
         typer.echo(str(error))
         raise typer.Exit(2) from error
     typer.echo("\n".join(wrong) or draw.HOLDS)
+    raise typer.Exit(1 if wrong else 0)
+
+
+@dialogue.command("check-log")
+def check_log(
+    file: Path, mark: Annotated[str, typer.Option(help="A mark of the log that you kept earlier.")] = ""
+) -> None:
+    """Check the equal treatment log in FILE, an exported JSON, and say what does not hold."""
+    try:
+        wrong = checking.told(file.read_text(encoding="utf-8"), mark=mark)
+    except (checking.LogFileError, OSError, UnicodeDecodeError) as error:
+        typer.echo(str(error))
+        raise typer.Exit(2) from error
+    typer.echo("\n".join(map(printable, wrong)) or checking.HOLDS)
     raise typer.Exit(1 if wrong else 0)

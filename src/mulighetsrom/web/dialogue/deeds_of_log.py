@@ -15,4 +15,9 @@ DEEDS: Final[dict[str, StrOrPromise]] = {
     "dialogue.contact-noted": _("%(who)s noted a contact with a company."),
     "dialogue.contact-corrected": _("%(who)s corrected the note of a contact with a company."),
     "dialogue.told-all": _("%(who)s told everybody what a company had been told."),
+    "dialogue.adviser-added": _("%(who)s added somebody to those who advised in a dialogue."),
+    "dialogue.adviser-removed": _("%(who)s took somebody off the list of those who advised in a dialogue."),
+    "dialogue.adviser-assessed": _("%(who)s assessed the advantage of somebody who took part in a dialogue."),
+    "dialogue.packed": _("%(who)s made a package of a dialogue for the archive."),
+    "dialogue.journal-numbered": _("%(who)s wrote journal numbers of a dialogue's documents."),
 }

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import registry
-from mulighetsrom.web.dialogue import gaps, log_pages, took_part
+from mulighetsrom.web.dialogue import dossier, gaps, log_pages, records, took_part
+from mulighetsrom.web.dialogue.log import Somebody
 from mulighetsrom.web.dialogue.queries import contacts
 
 if TYPE_CHECKING:
@@ -21,9 +22,16 @@ def register() -> None:
     registry.parts["dialogue:facts"].append(log_pages.head_part)
     registry.parts["dialogue:work"].append(log_pages.work_part)
     gaps.finders.extend([gaps.told_to_one, gaps.came_back, gaps.altered])
-    took_part.sources.append(_of_contacts)
+    took_part.sources.extend([_of_contacts, _by_hand])
+    dossier.chapters.extend([dossier.invitations, dossier.noted, dossier.holds])
+    records.sources.extend([records.invitations, records.noted, records.taking_part, records.the_log])
 
 
 def _of_contacts(dialogue: Dialogue) -> Iterator[took_part.Taking]:
     for who in contacts.companies(dialogue):
         yield took_part.Taking(who, _("A contact outside the dialogue"))
+
+
+def _by_hand(dialogue: Dialogue) -> Iterator[took_part.Taking]:
+    for row in dialogue.advisers.filter(added=True).order_by("id"):
+        yield took_part.Taking(Somebody(row.key, row.name), row.role)

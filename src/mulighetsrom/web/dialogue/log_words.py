@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.dialogue import announcing, log, words_of_closing
-from mulighetsrom.web.dialogue.models import Contact, Hold, Shared
+from mulighetsrom.web.dialogue.models import Adviser, Contact, Hold, Shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +68,12 @@ CONTACTS: Final[dict[str, StrOrPromise]] = {
     "contact-corrected": _("%(who)s corrected the note of a contact with %(whom)s on %(day)s: %(how)s."),
     "told-all": _("%(who)s told everybody what a company had learned in a contact: %(how)s."),
 }
+TAKING_PART: Final[dict[str, StrOrPromise]] = {
+    "adviser-added": _("%(who)s added %(whom)s to those who advised."),
+    "adviser-removed": _("%(who)s took %(whom)s off the list of those who advised: added by mistake."),
+    "adviser-assessed": _("%(who)s assessed the advantage of %(whom)s: %(advantage)s."),
+    "archived": _("%(who)s made package %(number)s for the archive. Documents: %(documents)s."),
+}
 WORDS: Final = {
     **INVITATION,
     **RECORD,
@@ -77,6 +83,7 @@ WORDS: Final = {
     **ANNOUNCING,
     **DOFFIN,
     **CONTACTS,
+    **TAKING_PART,
 }
 """The sentence of each kind of line; a theme joins its own by one line."""
 
@@ -87,6 +94,7 @@ CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {
         Shared.How.PUBLISHED: _("published on the page of the dialogue"),
         Shared.How.STANDS: _("it could be read already"),
     },
+    "adviser-assessed.advantage": dict(Adviser.Advantage.choices),
     "held.why": dict(Hold.Kind.choices),
     "hold-lifted.why": dict(Hold.Kind.choices),
     "told.of": announcing.names,

@@ -32,6 +32,29 @@ KINDS: Final = (
         ),
         export=contacts.noted_by,
     ),
+    Personal(
+        what="Who advised or took part in planning, what advantage that gives, what is done, and who assessed it",
+        whose="consultants and others who are no company; who works for a municipality",
+        why="the procurement protocol must tell of measures against distortion of competition",
+        controller="the body that answers for the dialogue",
+        kept="always",
+        fields=(
+            "dialogue.Adviser.key",
+            "dialogue.Adviser.name",
+            "dialogue.Adviser.role",
+            "dialogue.Adviser.why",
+            "dialogue.Adviser.measure",
+            "dialogue.Adviser.assessed_by",
+        ),
+    ),
+    Personal(
+        what="Who made a package for the archive, and the titles of its documents",
+        whose="who works for a municipality; whoever is named in a title",
+        why="the archive duty: what was exported when",
+        controller="the body that answers for the dialogue",
+        kept="always",
+        fields=("dialogue.Package.made_by", "dialogue.Archived.title"),
+    ),
 )
 NOT_PERSONAL: Final = {
     "dialogue.Hold.public_id",
@@ -41,4 +64,10 @@ NOT_PERSONAL: Final = {
     "dialogue.Contact.mail",
     "dialogue.Shared.public_id",
     "dialogue.Shared.how",
+    "dialogue.Adviser.advantage",
+    "dialogue.Package.public_id",
+    "dialogue.Archived.key",
+    "dialogue.Archived.version",
+    "dialogue.Archived.sha256",
+    "dialogue.Archived.journal_number",
 }

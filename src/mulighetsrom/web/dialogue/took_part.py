@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from mulighetsrom.web.dialogue.log import Somebody
-    from mulighetsrom.web.dialogue.models import Dialogue
+    from mulighetsrom.web.dialogue.models import Adviser, Dialogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,12 @@ class Taking:
 
 @dataclass(slots=True)
 class Participant:
-    """A company or a consultant, and all the ways in which they took part."""
+    """A company or a consultant, all the ways in which they took part, and how that was assessed."""
 
     key: str
     name: str
     how: list[StrOrPromise] = field(default_factory=list)
+    row: Adviser | None = None
 
 
 sources: Final[list[Callable[[Dialogue], Iterable[Taking]]]] = []
@@ -40,9 +41,11 @@ sources: Final[list[Callable[[Dialogue], Iterable[Taking]]]] = []
 def everybody(dialogue: Dialogue) -> list[Participant]:
     """Return each who took part once, by name."""
     found: dict[str, Participant] = {}
+    rows = {row.key: row for row in dialogue.advisers.select_related("assessed_by")}
     for source in sources:
         for taking in source(dialogue):
             one = found.setdefault(taking.who.id, Participant(taking.who.id, taking.who.name))
             if taking.how not in one.how:
                 one.how.append(taking.how)
+            one.row = rows.get(one.key)
     return sorted(found.values(), key=lambda one: one.name.casefold())

@@ -1,24 +1,17 @@
-"""The archive package of a need: a journal with the fields of arkivforskrifta § 15, and every document in it.
+"""The archive package of a need: every document and a journal of them, with the history by ids.
 
-Documents are PDF/A; attachments are as they came. `journal.csv` opens in what archivists use; `journal.json` holds the
-same and the history, by ids.
+Documents are PDF/A; attachments are as they came.
 """
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import json
-import zipfile
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from mulighetsrom.web.common import audit, files, markup, pdf, written
+from mulighetsrom.web.common import audit, files, journal, markup, pdf, written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.drafting import queries
 from mulighetsrom.web.drafting.comparing import plain
@@ -28,43 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from mulighetsrom.web.common.journal import Entry
     from mulighetsrom.web.needs.models import Need, Version
-
-MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # the zip's own times tell nothing; the journal's do
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the journal, and the document it is about.
-
-    `document_id` is readable and names one document for ever; `context` is the case; `dated` is when the document was
-    made public or decided, `registered` when the platform registered it.
-    """
-
-    document_id: str
-    context: str
-    related: str
-    title: str
-    sender: str
-    receiver: str
-    dated: str
-    registered: str
-    file: str
-    sha256: str
-    body: bytes = field(repr=False)
 
 
 def package(need: Need) -> bytes:
     """Return the zip of a need, in its owner's language."""
     with override(need.owner.language):
         entries = list(_entries(need))
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
-            for entry in entries:
-                zipped.writestr(zipfile.ZipInfo(entry.file, MOMENT), entry.body)
-            zipped.writestr(zipfile.ZipInfo("journal.csv", MOMENT), _as_csv(entries))
-            zipped.writestr(zipfile.ZipInfo("journal.json", MOMENT), _as_json(need, entries))
-    return out.getvalue()
+        return journal.package(entries, case=_case(need), history=_history(need))
 
 
 def _entries(need: Need) -> Iterator[Entry]:
@@ -99,17 +64,16 @@ def _entries(need: Need) -> Iterator[Entry]:
 
 
 def _entry(need: Need, part: str, title: str, dated: datetime, body: bytes, *, name: str = "") -> Entry:
-    return Entry(
+    return journal.entry(
         document_id=f"{need.public_id}-{part}",
         context=need.case_number or need.public_id,
         related=absolute(f"/nb/behov/{need.public_id}/"),
         title=title,
         sender=need.owner.name,
         receiver=_("Everybody") if part.startswith("V") else need.answers_for.name,
-        dated=timezone.localtime(dated).isoformat(timespec="seconds"),
-        registered=timezone.localtime(dated).isoformat(timespec="seconds"),
+        dated=dated,
+        registered=dated,
         file=f"dokument/{part}-{name}" if name else f"dokument/{part}.pdf",
-        sha256=hashlib.sha256(body).hexdigest(),
         body=body,
     )
 
@@ -140,38 +104,20 @@ def _record(need: Need, title: str, lines: list[str], at: datetime) -> bytes:
     return pdf.write(pdf.Document(heading, need.owner.name, need.case_number, sections, need.owner.language, at))
 
 
-def _as_csv(entries: list[Entry]) -> bytes:
-    out = io.StringIO()
-    rows = csv.writer(out, delimiter=";")
-    rows.writerow([name for name in Entry.__dataclass_fields__ if name != "body"])
-    for entry in entries:
-        rows.writerow([_no_formula(value) for name, value in _told(entry).items()])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _as_json(need: Need, entries: list[Entry]) -> bytes:
-    history = [
+def _history(need: Need) -> list[dict[str, Any]]:
+    return [
         {"at": event.at.isoformat(), "kind": event.kind, "by": event.by, "for": event.acting_for, "facts": event.facts}
         for event in audit.about(need)
     ]
-    behind = [one.name for one in queries.behind(need)]
-    case = {
+
+
+def _case(need: Need) -> dict[str, Any]:
+    return {
         "need": need.public_id,
         "case_number": need.case_number,
-        "behind": behind,
+        "behind": [one.name for one in queries.behind(need)],
         "answers_for": need.answers_for.name,
     }
-    whole = {"case": case, "journal": [_told(entry) for entry in entries], "history": history}
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
-
-
-def _told(entry: Entry) -> dict[str, Any]:
-    return {name: value for name, value in asdict(entry).items() if name != "body"}
-
-
-def _no_formula(value: str) -> str:
-    """Return a cell that a spreadsheet shows as it is, and does not run."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 def _moment(at: datetime | None) -> str:

@@ -11,12 +11,15 @@ from mulighetsrom.web.dialogue.models.life import Approval, Comment, Member, Rou
 from mulighetsrom.web.dialogue.models.log import Entry, Known
 from mulighetsrom.web.dialogue.models.meetings import Meetings, Move, Request, Slot, TeamMember
 from mulighetsrom.web.dialogue.models.part import Part
+from mulighetsrom.web.dialogue.models.record import Adviser, Archived, Package
 from mulighetsrom.web.dialogue.models.timeline import PlanLine
 
 __all__ = [
     "About",
+    "Adviser",
     "Announcement",
     "Approval",
+    "Archived",
     "Comment",
     "Competition",
     "Contact",
@@ -27,6 +30,7 @@ __all__ = [
     "Meetings",
     "Member",
     "Move",
+    "Package",
     "Part",
     "PlanLine",
     "Request",

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +11,7 @@ from mulighetsrom.web.accounts.models import Person
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import public_id
 from mulighetsrom.web.common.tenancy import Layer
+from mulighetsrom.web.dialogue import chain
 from mulighetsrom.web.dialogue.models.dialogue import Dialogue
 
 
@@ -77,10 +76,14 @@ class Contact(models.Model):
     def edit_version(self) -> int:
         return self.number
 
+    def said(self) -> dict[str, Any]:
+        """Return what the row says, as it is hashed and exported."""
+        told = {"id": self.public_id, "number": self.number, "day": f"{self.date}", "how": self.how}
+        return told | {"company": self.company, "about": self.about, "given": self.given, "mail": self.mail}
+
     def content_hash(self) -> str:
         """Return the hash of what the row says, as the log holds it."""
-        said = [self.public_id, self.number, f"{self.date}", self.how, self.company, self.about, self.given, self.mail]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()
+        return chain.hash_of_note(self.said())
 
 
 class Shared(models.Model):
