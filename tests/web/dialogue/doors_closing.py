@@ -14,4 +14,9 @@ TABLE: Final = (
     Page("dialogue:stop", args=OPEN, **ours(200, *PUBLISHERS, of=403)),
     Page("dialogue:stop", args=OPEN, **ours(200, *PUBLISHERS, of=403), post={"announced": "06.10.2026"}),
     Page("dialogue:stop", args=DRAFT, **ours(404, *PUBLISHERS)),
+    Page("dialogue:answer", args=OPEN, **ours(200, *PUBLISHERS, of=403)),
+    Page("dialogue:answer", args=OPEN, **ours(200, *PUBLISHERS, of=403), post={"outcome": "dropped"}),
+    Page("dialogue:answer", args=DRAFT, **ours(404, *PUBLISHERS)),
+    Page("dialogue:deciding", args=OPEN, **ours(404, *PUBLISHERS, of=403)),
+    Page("dialogue:deciding", args=DRAFT, **ours(404, *PUBLISHERS)),
 )

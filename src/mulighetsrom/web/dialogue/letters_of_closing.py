@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mulighetsrom.web.common import written
+from mulighetsrom.web.common import markup, registry, written
+from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import announcing
-from mulighetsrom.web.dialogue.actions import stopping
+from mulighetsrom.web.dialogue import access, announcing, due
+from mulighetsrom.web.dialogue.actions import closing, stopping
 from mulighetsrom.web.dialogue.letters_of_announcing import page
 from mulighetsrom.web.dialogue.queries import closing as queries
 
 if TYPE_CHECKING:
     from mulighetsrom.web.common.mail import Receiver
-    from mulighetsrom.web.dialogue.models import Competition, Dialogue
+    from mulighetsrom.web.common.models import Mail
+    from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue
 
 
 def register() -> None:
@@ -30,6 +33,25 @@ def register() -> None:
             facts=_competition,
         ),
     )
+    announcing.register(
+        closing.ANSWER,
+        announcing.Kind(
+            name=gettext_lazy("What came of the dialogue"),
+            load=lambda dialogue, number: queries.answers(dialogue).filter(number=int(number)).first(),
+            opening=_about_answer,
+            facts=_answer,
+        ),
+    )
+    announcing.register(
+        closing.DECIDING,
+        announcing.Kind(
+            name=gettext_lazy("Still being decided"),
+            load=lambda dialogue, _id: queries.deciding(dialogue),
+            opening=_about_deciding,
+            facts=_deciding,
+        ),
+    )
+    registry.letters[closing.REMINDER] = _reminder
 
 
 def _about_competition(dialogue: Dialogue, competition: Competition) -> str:  # noqa: ARG001 - as a kind is asked
@@ -49,4 +71,49 @@ def _competition(dialogue: Dialogue, competition: Competition, to: Receiver) -> 
             _("The dialogue takes no more questions, sign-ups, wishes or input. Its page stays."),
         ],
         button=(_("See the dialogue"), page(dialogue)),
+    )
+
+
+def _about_answer(dialogue: Dialogue, answer: Answer) -> str:  # noqa: ARG001 - as above
+    return _("Thank you for taking part. Here is what came of the dialogue, and why.")
+
+
+def _answer(dialogue: Dialogue, answer: Answer, to: Receiver) -> Letter:  # noqa: ARG001 - as above
+    outcome = str(answer.get_outcome_display())
+    until = _("Postponed until %(day)s.") % {"day": written.day(answer.until)} if answer.until else f"{outcome}."
+    return Letter(
+        subject=_("What came of the dialogue: %(title)s") % {"title": announcing.title(dialogue)},
+        greeting=_("Hello!"),
+        paragraphs=[until, markup.plain(answer.reason)],
+        button=(_("See the dialogue"), page(dialogue)),
+    )
+
+
+def _about_deciding(dialogue: Dialogue, deciding: Deciding) -> str:  # noqa: ARG001 - as above
+    return _("Thank you for your patience. We have not decided yet what comes of the dialogue.")
+
+
+def _deciding(dialogue: Dialogue, deciding: Deciding, to: Receiver) -> Letter:  # noqa: ARG001 - as above
+    return Letter(
+        subject=_("Still being decided: %(title)s") % {"title": announcing.title(dialogue)},
+        greeting=_("Hello!"),
+        paragraphs=[_("There will be news by %(day)s.") % {"day": written.weekday(deciding.news_by)}, deciding.text],
+        button=(_("See the dialogue"), page(dialogue)),
+    )
+
+
+def _reminder(mail: Mail) -> Letter | None:
+    """Remind whoever answers for a dialogue; not once it has its answer."""
+    dialogue = access.for_system(mail.about_id)
+    if due.standing(dialogue) not in {due.Standing.WAITS, due.Standing.DECIDING, due.Standing.UNANSWERED}:
+        return None
+    return Letter(
+        subject=_("Suppliers wait for an answer: %(title)s") % {"title": announcing.title(dialogue)},
+        paragraphs=[
+            _("Those who took part wait to hear whether it goes on, is postponed or dropped."),
+            _("Without an answer the page says “unanswered” from %(moment)s.")
+            % {"moment": written.weekday_moment(due.ends(dialogue))},
+        ],
+        button=(_("Answer"), absolute(reverse("dialogue:answer", args=[dialogue.public_id]))),
+        why=_("You get this because you answer for the dialogue."),
     )

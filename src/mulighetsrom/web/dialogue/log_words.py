@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.dialogue import announcing, log, words_of_closing
-from mulighetsrom.web.dialogue.models import Adviser, Contact, Hold, Shared
+from mulighetsrom.web.dialogue.models import Adviser, Answer, Contact, Hold, Shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +88,7 @@ WORDS: Final = {
 """The sentence of each kind of line; a theme joins its own by one line."""
 
 CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {
+    "answered.outcome": dict(Answer.Outcome.choices),
     "contact.how": dict(Contact.How.choices),
     "contact-corrected.how": dict(Contact.How.choices),
     "told-all.how": {

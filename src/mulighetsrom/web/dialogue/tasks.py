@@ -9,7 +9,8 @@ from procrastinate.contrib.django import app
 
 from mulighetsrom.web.common.actor import SYSTEM
 from mulighetsrom.web.common.kernel import StageConflictError
-from mulighetsrom.web.dialogue.actions import drawing, releasing
+from mulighetsrom.web.dialogue.actions import closing, drawing, releasing
+from mulighetsrom.web.dialogue.queries import closing as ends
 from mulighetsrom.web.dialogue.queries import meetings
 
 
@@ -32,3 +33,11 @@ def release_dialogue(about: str) -> None:  # noqa: ARG001 - whichever it is, all
 @app.task(name="release_dialogues", queueing_lock="release_dialogues")
 def release_dialogues(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
     releasing.release(timezone.now())
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="remind_of_answers", queueing_lock="remind_of_answers")
+def remind_of_answers(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
+    """Remind those who answer for dialogues that suppliers wait for an answer."""
+    for dialogue in ends.waiting():
+        closing.remind(dialogue=dialogue, now=timezone.now(), by=SYSTEM)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mulighetsrom.web.dialogue.models.announcing import Announcement
-from mulighetsrom.web.dialogue.models.closing import Competition
+from mulighetsrom.web.dialogue.models.closing import Answer, Competition, Deciding, Reminder
 from mulighetsrom.web.dialogue.models.contact import Contact, Shared
 from mulighetsrom.web.dialogue.models.dialogue import About, Dialogue, Version
 from mulighetsrom.web.dialogue.models.hold import Hold
@@ -18,11 +18,13 @@ __all__ = [
     "About",
     "Adviser",
     "Announcement",
+    "Answer",
     "Approval",
     "Archived",
     "Comment",
     "Competition",
     "Contact",
+    "Deciding",
     "Dialogue",
     "Entry",
     "Hold",
@@ -33,6 +35,7 @@ __all__ = [
     "Package",
     "Part",
     "PlanLine",
+    "Reminder",
     "Request",
     "Round",
     "Shared",

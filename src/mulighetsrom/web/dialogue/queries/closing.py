@@ -4,12 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mulighetsrom.web.dialogue.models import Competition
+from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue
+from mulighetsrom.web.needs.models import Need
 
 if TYPE_CHECKING:
-    from mulighetsrom.web.dialogue.models import Dialogue
+    from django.db.models import QuerySet
+
+    from mulighetsrom.web.common.actor import Actor
 
 
 def competition(dialogue: Dialogue) -> Competition | None:
     """Return the competition that was announced after a dialogue."""
     return Competition.objects.filter(dialogue=dialogue).first()
+
+
+def answers(dialogue: Dialogue) -> QuerySet[Answer]:
+    """Return what was answered, newest first."""
+    return Answer.objects.filter(dialogue=dialogue).order_by("-number")
+
+
+def deciding(dialogue: Dialogue) -> Deciding | None:
+    """Return that somebody still decides, and by when there are news."""
+    return Deciding.objects.filter(dialogue=dialogue).first()
+
+
+def waiting() -> QuerySet[Dialogue]:
+    """Return the dialogues that everybody can read and that have no answer yet, with what tells when it is due."""
+    return with_ends(Dialogue.objects.filter(stage=Dialogue.Stage.OPEN).select_related("owner", "responsible"))
+
+
+def waiting_for(by: Actor) -> QuerySet[Dialogue]:
+    """Return those that an actor answers for."""
+    return waiting().filter(responsible__public_id=by.person, owner__public_id=by.acting_for)
+
+
+def with_ends(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
+    """Load with dialogues what `due` asks them for."""
+    return dialogues.select_related("deciding").prefetch_related("parts", "answers").order_by("id")
+
+
+def needs_left(dialogue: Dialogue) -> QuerySet[Need]:
+    """Return the needs of a dialogue that nothing has come of yet, for whoever answered that nothing will."""
+    return dialogue.needs.filter(stage__in=[Need.Stage.PUBLISHED, Need.Stage.IN_DIALOGUE]).order_by("id")

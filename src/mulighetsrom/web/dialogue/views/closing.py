@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import access, announcing, opening
+from mulighetsrom.web.dialogue import access, announcing, due, opening
+from mulighetsrom.web.dialogue.actions import closing as actions
 from mulighetsrom.web.dialogue.actions import stopping
-from mulighetsrom.web.dialogue.forms.closing import StopForm
-from mulighetsrom.web.dialogue.models import Competition
+from mulighetsrom.web.dialogue.due import Standing
+from mulighetsrom.web.dialogue.forms.closing import AnswerForm, DecidingForm, StopForm
+from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue
 from mulighetsrom.web.dialogue.queries import closing as queries
 from mulighetsrom.web.dialogue.views import ending
 
@@ -22,23 +26,23 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from mulighetsrom.web.common.http import Request
-    from mulighetsrom.web.dialogue.models import Dialogue
+
+ANSWERABLE = (Dialogue.Stage.OPEN, Dialogue.Stage.STOPPED, Dialogue.Stage.CLOSED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: Request, public_id: str) -> HttpResponse:
     """Ask for the competition, show the letter to everybody, and stop the dialogue."""
     dialogue = access.going(public_id, by=request.actor, what=May.PUBLISH)
-    proposed = announcing.proposed(stopping.LETTER, dialogue, None)
+    names = ("announced", "link")
     return ending.step(
         request,
         dialogue,
-        StopForm(request.POST or None, initial={"opening": proposed}),
+        StopForm(request.POST or None, initial=_proposed(stopping.LETTER, dialogue)),
         stopping.LETTER,
-        thing=lambda said: Competition(announced=said["announced"], link=said["link"]),
+        thing=lambda said: Competition(**_of(said, *names)),
         act=lambda said: stopping.stop.once(
-            said["key"], dialogue=dialogue, announced=said["announced"], link=said["link"],
-            opening=said["opening"], by=request.actor,
+            said["key"], dialogue=dialogue, **_of(said, *names, "opening"), by=request.actor
         ),
         title=_("The competition is announced"),
         lead=_("From the moment you send this, the dialogue takes no more questions, sign-ups, wishes or input. "
@@ -46,13 +50,53 @@ def stop(request: Request, public_id: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def top(request: Request, dialogue: Dialogue) -> SafeString | None:
-    """Tell everybody on top of a dialogue's page that it takes nothing more."""
-    competition = queries.competition(dialogue)
-    if not competition:
-        return None
-    told = {"competition": competition, "day": written.day(competition.announced)}
-    return render_to_string("dialogue/closing_top.html", told, request)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: Request, public_id: str) -> HttpResponse:
+    """Ask what comes of the dialogue, show the letter to everybody, and answer."""
+    dialogue = access.own_dialogue(public_id, by=request.actor, what=May.PUBLISH)
+    if dialogue.stage not in ANSWERABLE:
+        raise Http404
+    begun = {"outcome": Answer.Outcome.GOES_ON} if dialogue.stage == Dialogue.Stage.STOPPED else {}
+    names = ("outcome", "until", "reason")
+    return ending.step(
+        request,
+        dialogue,
+        AnswerForm(request.POST or None, initial=_proposed(actions.ANSWER, dialogue) | begun),
+        actions.ANSWER,
+        thing=lambda said: Answer(**_of(said, *names)),
+        act=lambda said: actions.answer.once(
+            said["key"], dialogue=dialogue, **_of(said, *names, "opening"), by=request.actor
+        ),
+        title=_("What comes of the dialogue?"),
+        lead=_("Everybody who took part is told at once, and the answer stands on the page."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deciding(request: Request, public_id: str) -> HttpResponse:
+    """Ask by when there are news, show the letter to everybody, and say it."""
+    dialogue = access.own_dialogue(public_id, by=request.actor, what=May.PUBLISH)
+    if not dialogue.is_public or due.standing(dialogue) != Standing.WAITS:
+        raise Http404
+    latest = timezone.localdate(due.later(due.last_moment(dialogue), due.LONGEST))
+    names = ("news_by", "text")
+    return ending.step(
+        request,
+        dialogue,
+        DecidingForm(request.POST or None, latest=latest, initial=_proposed(actions.DECIDING, dialogue)),
+        actions.DECIDING,
+        thing=lambda said: Deciding(**_of(said, *names)),
+        act=lambda said: actions.say_deciding.once(
+            said["key"], dialogue=dialogue, **_of(said, *names, "opening"), by=request.actor
+        ),
+        title=_("Still being decided"),
+        lead=_("You can say this once. Until the day you promise, the dialogue does not count as unanswered."),
+    )
+
+
+def top(request: Request, dialogue: Dialogue) -> SafeString:
+    """Tell everybody on top of a dialogue's page whether it takes anything more, and what came of it."""
+    return render_to_string("dialogue/closing_top.html", _told(dialogue), request)
 
 
 def work(request: Request, dialogue: Dialogue) -> SafeString | None:
@@ -60,11 +104,37 @@ def work(request: Request, dialogue: Dialogue) -> SafeString | None:
     if not dialogue.is_public:
         return None
     leads = dialogue.owner.public_id == request.actor.acting_for and may(request.actor, May.PUBLISH)
-    competition = queries.competition(dialogue)
-    told = {
-        "dialogue": dialogue,
-        "competition": competition,
-        "stopped": written.weekday_moment(competition.stopped_at) if competition else "",
+    told = _told(dialogue)
+    more = {
+        "standing_name": due.NAMES[told["standing"]],
         "may_stop": leads and opening.takes(dialogue),
+        "may_answer": leads and dialogue.stage in ANSWERABLE,
+        "may_wait": leads and told["standing"] == Standing.WAITS,
+        "needs": queries.needs_left(dialogue) if told["standing"] == Standing.DROPPED else [],
     }
-    return render_to_string("dialogue/closing_work.html", told, request)
+    return render_to_string("dialogue/closing_work.html", told | more, request)
+
+
+def _told(dialogue: Dialogue) -> dict[str, Any]:
+    answers = [(one, written.local_day(one.answered_at)) for one in queries.answers(dialogue)]
+    competition, said = queries.competition(dialogue), queries.deciding(dialogue)
+    return {
+        "dialogue": dialogue,
+        "language": announcing.language(dialogue),
+        "competition": competition,
+        "announced": written.day(competition.announced) if competition else "",
+        "answer": answers[0] if answers else None,
+        "earlier": answers[1:],
+        "deciding": said,
+        "news_by": written.day(said.news_by) if said else "",
+        "standing": due.standing(dialogue),
+        "ends": written.weekday_moment(due.ends(dialogue)),
+    }
+
+
+def _proposed(kind: str, dialogue: Dialogue) -> dict[str, Any]:
+    return {"opening": announcing.proposed(kind, dialogue, None)}
+
+
+def _of(said: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: said[name] for name in names}
