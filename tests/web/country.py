@@ -17,6 +17,7 @@ from mulighetsrom.web.needs import index
 from tests.web import (
     dialogue_samples,
     following_samples,
+    input_samples,
     letters,
     logins,
     meeting_samples,
@@ -78,6 +79,7 @@ def fill() -> None:
     with transaction.atomic():
         dialogue_samples.fill()
     meeting_samples.fill()
+    input_samples.fill()
     index.put_everything()
     following_samples.fill()
     letters.fill()

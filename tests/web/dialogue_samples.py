@@ -11,7 +11,7 @@ from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.common import files
 from mulighetsrom.web.common.tenancy import Layer
 from mulighetsrom.web.dialogue import log
-from mulighetsrom.web.dialogue.models import Dialogue, Part, PlanLine, Version
+from mulighetsrom.web.dialogue.models import Dialogue, Intake, Part, PlanLine, Version
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.needs.models import Need
 from tests.web import needs_samples, people, question_samples
@@ -22,6 +22,7 @@ PLAN_LINE, OPEN_LINE = "P1ANL1NE11", "0PENL1NE11"
 CONTACT, HOLD, PACKAGE = "TE1EPH0NE1", "H0LD111111", "PACKAGE111"
 PUBLISHED_AT: Final = datetime(2026, 10, 5, 8, tzinfo=UTC)
 QUESTION, ASKED = "QD1A1WA1T1", "Hemmelig: Kan vi i Varmt hjem vise vår egen løsning?"
+IN_WRITING: Final = ("Hva kan skille et fall fra en åpnet dør?", "Hva må kommunen selv endre?")
 SECRET: Final = "Hemmelig utkast om badevakten"
 
 
@@ -88,6 +89,10 @@ def part(of: Dialogue, kind: str, *, days: int = 35, **more: Any) -> Part:
     held = {} if kind in {"input", "comments"} else {"starts_at": noon + timedelta(days=7, hours=-3)}
     ends = {"ends_at": held["starts_at"] + timedelta(hours=3), "how": "video"} if held else {}
     made: Part = of.parts.create(kind=kind, **{"deadline_at": noon, **held, **ends, **more})
+    if kind in {"input", "comments"}:
+        Intake.objects.create(part=made, late="not-taken", read_until_date=noon.date() + timedelta(days=365))
+        for number, text in enumerate(IN_WRITING, 1):
+            made.asked.create(number=number, text=text, most_words=50)
     return made
 
 

@@ -17,6 +17,7 @@ class DialogueConfig(AppConfig):
             doffin_here,
             drafting_here,
             index_here,
+            input_here,
             log_here,
             meetings_here,
             personal_here,
@@ -37,3 +38,4 @@ class DialogueConfig(AppConfig):
         index_here.register()
         theirs_here.register()
         closing_here.register()
+        input_here.register()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import announcing, log, words_of_closing
+from mulighetsrom.web.dialogue import announcing, log, words_of_closing, words_of_input
 from mulighetsrom.web.dialogue.models import Adviser, Answer, Contact, Hold, Shared
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ WORDS: Final = {
     **RECORD,
     **QUESTIONS,
     **words_of_closing.LOG,
+    **words_of_input.LOG,
     **MEETINGS,
     **ANNOUNCING,
     **DOFFIN,
@@ -89,6 +90,7 @@ WORDS: Final = {
 
 CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {
     "answered.outcome": dict(Answer.Outcome.choices),
+    **words_of_input.CODES,
     "contact.how": dict(Contact.How.choices),
     "contact-corrected.how": dict(Contact.How.choices),
     "told-all.how": {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mulighetsrom.web.dialogue.caution import ENOUGH
 from mulighetsrom.web.dialogue.fields import INVITATION
 from mulighetsrom.web.dialogue.models import Dialogue, Part
+from mulighetsrom.web.dialogue.queries import input as input_
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +31,9 @@ SAYS: Final[dict[str, StrOrPromise]] = {
     "how": _("It does not say whether it is held in a room, by video or both."),
     "place": _("It is held in a room, and does not say where."),
     "past": _("Its deadline has passed."),
+    "asked": _("It asks no question yet."),
+    "intake": _("It does not say what becomes of what comes late."),
+    "papers": _("It has no draft document to comment on yet."),
 }
 
 
@@ -40,7 +44,7 @@ def missing(part: Part) -> list[str]:
         lacks.append("place")
     if part.deadline_at and part.deadline_at <= timezone.now():
         lacks.append("past")
-    return lacks
+    return lacks + (input_.missing(part) if part.kind in input_.KINDS else [])
 
 
 def is_whole(dialogue: Dialogue) -> bool:

@@ -6,7 +6,7 @@ import json
 import re
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.drafting.fields import Content, Description, Field, Group
     from mulighetsrom.web.drafting.kinds import Kind
-
-_MARK: Final = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +127,7 @@ class Writing(forms.Form):
 
     def marks(self) -> merging.Marks:
         """Return the marks that the page was given, and what its writer chose where two had changed the same."""
-        try:
-            told = json.loads(self.cleaned_data.get("seen") or "{}")
-        except ValueError:
-            told = {}
-        known = told.items() if isinstance(told, dict) else ()
-        found = {path: mark for path, mark in known if isinstance(mark, str) and _MARK.fullmatch(mark)}
+        found = merging.read(self.cleaned_data.get("seen") or "")
         return found | dict(self._chosen())
 
     def _chosen(self) -> Iterator[tuple[str, str]]:

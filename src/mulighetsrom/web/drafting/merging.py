@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.drafting.fields import Content, Description, Field
 
 Marks = dict[str, str]
+_MARK: Final = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,16 @@ def mark(value: Any) -> str:
 def marks(content: Content, of: Description) -> Marks:
     """Return a mark of each field of a text, and of each field of its rows."""
     return dict(_marks(content, of))
+
+
+def read(told: str) -> Marks:
+    """Return the marks that a page was given and sends back as JSON; whatever else it sends is nothing."""
+    try:
+        found = json.loads(told or "{}")
+    except ValueError:
+        return {}
+    known = found.items() if isinstance(found, dict) else ()
+    return {path: mark for path, mark in known if isinstance(mark, str) and _MARK.fullmatch(mark)}
 
 
 def merged(

@@ -1,4 +1,4 @@
-// Saves a need as one types. Without this script the Save button does the same.
+// Saves what somebody writes as one types. Without this script the Save button does the same.
 {
   const form = document.getElementById("writing");
   const status = document.getElementById("status");
@@ -148,7 +148,7 @@
   // What is searched for is found as one types; the button does the same.
   const search = form.elements.cpv_search;
   let asked;
-  search.addEventListener("input", () => {
+  search?.addEventListener("input", () => {
     clearTimeout(asked);
     asked = setTimeout(async () => {
       const words = search.value;

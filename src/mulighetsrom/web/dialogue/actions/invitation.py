@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.asking.actions import boards
 from mulighetsrom.web.common import audit, kernel, outbox
-from mulighetsrom.web.common.kernel import action
+from mulighetsrom.web.common.kernel import action, inside_action
 from mulighetsrom.web.dialogue import embargo, index_here, log, stages
 from mulighetsrom.web.dialogue.actions import timeline
 from mulighetsrom.web.dialogue.models import Dialogue, Part
@@ -57,7 +57,7 @@ def choose_needs(*, dialogue: Dialogue, needs: Iterable[Need], by: Actor) -> Non
 @action
 def add_part(*, dialogue: Dialogue, fields: dict[str, Any], by: Actor) -> Part:
     """Add a part to a dialogue that has not been published yet; raises StageConflictError afterwards."""
-    row = _unpublished(dialogue, by=by)
+    row = unpublished(dialogue, by=by)
     part: Part = row.parts.create(**fields)
     timeline.lay(row, by=by)
     audit.record("dialogue.part-added", about=row, by=by, part=part.public_id, of=part.kind)
@@ -67,7 +67,7 @@ def add_part(*, dialogue: Dialogue, fields: dict[str, Any], by: Actor) -> Part:
 @action
 def write_part(*, part: Part, seen: int, fields: dict[str, Any], by: Actor) -> None:
     """Change a part of a dialogue that has not been published yet; raises EditConflictError, StageConflictError."""
-    row = _unpublished(part.dialogue, by=by)
+    row = unpublished(part.dialogue, by=by)
     kernel.save_edit(part, seen=seen, **fields)
     timeline.lay(row, by=by)
     audit.record("dialogue.part-written", about=row, by=by, part=part.public_id)
@@ -76,7 +76,7 @@ def write_part(*, part: Part, seen: int, fields: dict[str, Any], by: Actor) -> N
 @action
 def remove_part(*, part: Part, by: Actor) -> None:
     """Take a part out of a dialogue that has not been published yet."""
-    row = _unpublished(part.dialogue, by=by)
+    row = unpublished(part.dialogue, by=by)
     audit.record("dialogue.part-removed", about=row, by=by, part=part.public_id)
     part.delete()
     timeline.lay(row, by=by)
@@ -103,7 +103,9 @@ def publish(*, dialogue: Dialogue, why: str = "", by: Actor) -> Version:
     return version
 
 
-def _unpublished(dialogue: Dialogue, *, by: Actor) -> Dialogue:
+@inside_action
+def unpublished(dialogue: Dialogue, *, by: Actor) -> Dialogue:
+    """Return a dialogue locked, its invitation open for a change; raises StageConflictError once it is public."""
     row: Dialogue = drafting.opened(dialogue, by=by)
     if row.stage != Dialogue.Stage.UNPUBLISHED:
         raise kernel.StageConflictError(f"{row.public_id} is public: its parts are changed for all, with a reason")

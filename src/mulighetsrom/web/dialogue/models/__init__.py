@@ -7,6 +7,9 @@ from mulighetsrom.web.dialogue.models.closing import Answer, Competition, Decidi
 from mulighetsrom.web.dialogue.models.contact import Contact, Shared
 from mulighetsrom.web.dialogue.models.dialogue import About, Dialogue, Version
 from mulighetsrom.web.dialogue.models.hold import Hold
+from mulighetsrom.web.dialogue.models.input import MOST_WORDS, Asked, InputDraft, Intake, Paper
+from mulighetsrom.web.dialogue.models.input_handed_in import HandedIn, InputAnswer, Passage, TooLate
+from mulighetsrom.web.dialogue.models.input_readers import Opening, Reader
 from mulighetsrom.web.dialogue.models.life import Approval, Comment, Member, Round
 from mulighetsrom.web.dialogue.models.log import Entry, Known
 from mulighetsrom.web.dialogue.models.meetings import Meetings, Move, Request, Slot, TeamMember
@@ -15,31 +18,42 @@ from mulighetsrom.web.dialogue.models.record import Adviser, Archived, Package
 from mulighetsrom.web.dialogue.models.timeline import PlanLine
 
 __all__ = [
+    "MOST_WORDS",
     "About",
     "Adviser",
     "Announcement",
     "Answer",
     "Approval",
     "Archived",
+    "Asked",
     "Comment",
     "Competition",
     "Contact",
     "Deciding",
     "Dialogue",
     "Entry",
+    "HandedIn",
     "Hold",
+    "InputAnswer",
+    "InputDraft",
+    "Intake",
     "Known",
     "Meetings",
     "Member",
     "Move",
+    "Opening",
     "Package",
+    "Paper",
     "Part",
+    "Passage",
     "PlanLine",
+    "Reader",
     "Reminder",
     "Request",
     "Round",
     "Shared",
     "Slot",
     "TeamMember",
+    "TooLate",
     "Version",
 ]

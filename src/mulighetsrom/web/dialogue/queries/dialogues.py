@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mulighetsrom.web.dialogue import stages
 from mulighetsrom.web.dialogue.models import Dialogue, Part, Version
+from mulighetsrom.web.dialogue.queries import input as input_
 from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.drafting import waiting
 from mulighetsrom.web.needs.queries import needs
@@ -98,4 +99,5 @@ def part_snapshot(part: Part) -> dict[str, Any]:
     """Return a part as JSON takes it."""
     moments = {name: getattr(part, name) for name in MOMENTS}
     told = {name: at.isoformat() if at else None for name, at in moments.items()}
-    return {"id": part.public_id} | {name: getattr(part, name) for name in TOLD} | told
+    asked = input_.snapshot(part) if part.kind in input_.KINDS else {}
+    return {"id": part.public_id} | {name: getattr(part, name) for name in TOLD} | told | asked
