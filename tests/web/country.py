@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from mulighetsrom.installation import config
 from mulighetsrom.web.needs import index
 from tests.web import (
+    conference_samples,
     dialogue_samples,
     following_samples,
     input_samples,
@@ -78,6 +79,7 @@ def fill() -> None:
     question_samples.fill()
     with transaction.atomic():
         dialogue_samples.fill()
+        conference_samples.fill()
     meeting_samples.fill()
     input_samples.fill()
     index.put_everything()

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tests.web import dialogue_samples as samples
 from tests.web import needs_samples
+from tests.web.dialogue import conference_doors as conference
 from tests.web.dialogue import doors_closing, doors_log, input_doors
 from tests.web.dialogue.doors_meetings import MEETINGS
 from tests.web.page import WRITERS, Page, only, ours
@@ -160,4 +161,5 @@ TABLE: Final = (
     *MEETINGS,
     *doors_log.TABLE,
     *input_doors.TABLE,
+    *conference.TABLE,
 )

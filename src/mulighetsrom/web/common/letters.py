@@ -46,11 +46,22 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Invite:
+    """An entry for the receiver's calendar (RFC 6047): the method that it asks for, such as REQUEST or CANCEL, and the
+    file.
+    """
+
+    method: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter's words, in the receiver's language; every address in it is absolute.
 
     `button` is the one thing to do: its words and where they lead. `why` says why the receiver gets it. `stop_url` ends
-    letters of this kind, opened by a person or asked by a mailbox in one click (a POST, RFC 8058).
+    letters of this kind, opened by a person or asked by a mailbox in one click (a POST, RFC 8058). `invite` is for the
+    receiver's calendar.
     """
 
     subject: StrOrPromise
@@ -60,6 +71,7 @@ class Letter:
     button: tuple[StrOrPromise, str] | None = None
     why: StrOrPromise = ""
     stop_url: str = ""
+    invite: Invite | None = None
 
 
 def write(mail: Mail) -> EmailMessage | None:
@@ -103,6 +115,9 @@ def _message(mail: Mail, letter: Letter) -> EmailMessage:
     text = re.sub(r"\n{3,}", "\n\n", render_to_string("mail/letter.txt", known)).strip() + "\n"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(render_to_string("mail/letter.html", known), subtype="html", cte="quoted-printable")
+    if letter.invite:
+        method = {"method": letter.invite.method}
+        message.add_alternative(letter.invite.file, subtype="calendar", params=method, cte="base64")
     message["Content-Language"] = mail.language  # at the end: whatever begins so moves into the first part
     return message
 

@@ -53,6 +53,13 @@ def weekday_moment(when: datetime) -> str:
     return _one_of_two(when, _("%(day)s at %(clock)s") % told)
 
 
+def second(when: datetime) -> str:
+    """Write a moment to the second, where a deadline was close: such as Tuesday 9 March 2027 at 12:00:03."""
+    local = timezone.localtime(when)
+    told = {"day": weekday(local.date()), "clock": f"{local:%H:%M:%S}"}
+    return _one_of_two(when, _("%(day)s at %(clock)s") % told)
+
+
 def span(starts: datetime, ends: datetime) -> str:
     """Write from when to when by Norway's clock; of two on one day, the day once."""
     if timezone.localtime(starts).date() == timezone.localtime(ends).date():

@@ -13,6 +13,7 @@ class DialogueConfig(AppConfig):
             announcing_here,
             asking_here,
             closing_here,
+            conference_here,
             deeds,
             doffin_here,
             drafting_here,
@@ -39,3 +40,4 @@ class DialogueConfig(AppConfig):
         theirs_here.register()
         closing_here.register()
         input_here.register()
+        conference_here.register()

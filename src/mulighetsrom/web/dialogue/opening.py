@@ -5,6 +5,7 @@ What was taken before may still be finished: minutes are confirmed, marks decide
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -13,6 +14,8 @@ from mulighetsrom.web.common.kernel import inside_action
 from mulighetsrom.web.dialogue.models import Dialogue
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mulighetsrom.web.dialogue.models import Part
 
 
@@ -41,3 +44,28 @@ def keep_open(dialogue: Dialogue) -> None:
         (stage,) = cursor.fetchone()
     if stage != Dialogue.Stage.OPEN:
         raise NotOpenError(f"{dialogue.public_id} is {stage}")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When something that is meant for a part came to the database, by its clock, and what that was in time for."""
+
+    at: datetime
+    is_planned: bool
+    before_deadline: bool
+    before_start: bool
+
+
+@inside_action
+def arrive(part: Part) -> Arrival:
+    """Note when something comes to a part, and let nobody cancel or move the part before this action is whole.
+
+    Its moment is that of this statement, before it waited for anybody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT statement_timestamp(), state = 'planned', coalesce(statement_timestamp() <= deadline_at, true),"
+            " coalesce(statement_timestamp() < starts_at, true) FROM dialogue_part WHERE id = %s FOR SHARE",
+            [part.pk],
+        )
+        return Arrival(*cursor.fetchone())

@@ -23,6 +23,7 @@ urlpatterns = [
     path("dialog/<str:public_id>/doffin/", include("mulighetsrom.web.dialogue.urls_doffin")),
     path("", include("mulighetsrom.web.dialogue.urls_timeline")),
     path("dialog/<str:public_id>/moter/<str:part>/", include("mulighetsrom.web.dialogue.urls_meetings")),
+    path("", include("mulighetsrom.web.dialogue.urls_conference")),
     path("dialog/<str:public_id>/", include("mulighetsrom.web.drafting.urls"), {"model": "dialogue"}),
     path("dialog/<str:public_id>/sporsmal/", include("mulighetsrom.web.asking.urls"), {"kind": "dialogue"}),
     path("", include("mulighetsrom.web.dialogue.urls_log")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mulighetsrom.web.dialogue.models.announcing import Announcement
 from mulighetsrom.web.dialogue.models.closing import Answer, Competition, Deciding, Reminder
+from mulighetsrom.web.dialogue.models.conference import Participant, Seats, SignUp
 from mulighetsrom.web.dialogue.models.contact import Contact, Shared
 from mulighetsrom.web.dialogue.models.dialogue import About, Dialogue, Version
 from mulighetsrom.web.dialogue.models.hold import Hold
@@ -45,13 +46,16 @@ __all__ = [
     "Package",
     "Paper",
     "Part",
+    "Participant",
     "Passage",
     "PlanLine",
     "Reader",
     "Reminder",
     "Request",
     "Round",
+    "Seats",
     "Shared",
+    "SignUp",
     "Slot",
     "TeamMember",
     "TooLate",

@@ -1,0 +1,72 @@
+"""Puts the letters about a conference or a workshop in the post; `letters_of_conference` writes them when they go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mulighetsrom.web.common import mail
+from mulighetsrom.web.common.kernel import inside_action
+from mulighetsrom.web.common.mail import Envelope
+from mulighetsrom.web.dialogue import announcing
+from mulighetsrom.web.dialogue.models import SignUp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mulighetsrom.web.dialogue.models import Dialogue, Part, Participant
+
+CONFIRM, RECEIPT, MOVED_UP, WITHDRAWN = (
+    f"dialogue.sign-up-{kind}" for kind in ("confirm", "receipt", "moved-up", "withdrawn")
+)
+ABOUT_SIGN_UPS: Final = (CONFIRM, RECEIPT, WITHDRAWN)
+
+
+@inside_action
+def confirm(sign_up: SignUp) -> None:
+    """Ask a guest to confirm the address. Raises mail.WrongAddressError."""
+    to = mail.Receiver(sign_up.email, sign_up.language)
+    mail.post(CONFIRM, to=to, sender=announcing.sender(sign_up.part.dialogue), about=sign_up)
+
+
+@inside_action
+def receipt(sign_up: SignUp, once: str) -> None:
+    """Tell who has signed up what came of it; `once` tells what was added later apart."""
+    _post(RECEIPT, sign_up, once)
+
+
+@inside_action
+def withdrawn(sign_up: SignUp, once: str) -> None:
+    """Confirm that somebody has withdrawn."""
+    _post(WITHDRAWN, sign_up, once)
+
+
+@inside_action
+def moved_up(people: Iterable[Participant]) -> None:
+    """Tell each of those who got a seat from the waiting list."""
+    envelopes = [
+        Envelope(to, announcing.sender(one.sign_up.part.dialogue), one)
+        for one in people
+        if (to := receiver(one.sign_up))
+    ]
+    mail.post_many(MOVED_UP, envelopes)
+
+
+def receivers(dialogue: Dialogue, part: Part | None) -> Iterator[mail.Receiver]:
+    """Yield who has signed up for an event of a dialogue and not withdrawn, also who waits: what `audience` asks."""
+    of = SignUp.objects.filter(part=part) if part else SignUp.objects.filter(part__dialogue=dialogue)
+    going = of.filter(withdrawn_at=None, forgotten_at=None).exclude(confirmed_at=None).select_related("person")
+    yield from filter(None, map(receiver, going.order_by("id")))
+
+
+def receiver(sign_up: SignUp) -> mail.Receiver | None:
+    """Return whom letters about a sign-up go to; nobody once they are forgotten or have left."""
+    person = sign_up.person
+    if person:
+        return mail.Receiver(person.email, person.language, person.public_id) if person.email else None
+    return mail.Receiver(sign_up.email, sign_up.language) if sign_up.email else None
+
+
+def _post(kind: str, sign_up: SignUp, once: str) -> None:
+    to = receiver(sign_up)
+    if to:
+        mail.post(kind, to=to, sender=announcing.sender(sign_up.part.dialogue), about=sign_up, once=once)

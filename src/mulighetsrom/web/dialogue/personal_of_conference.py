@@ -1,0 +1,49 @@
+"""What conferences and workshops keep about people, for the register."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mulighetsrom.web.common.personal import Personal
+from mulighetsrom.web.dialogue.actions import taking_part
+from mulighetsrom.web.dialogue.queries import conference
+
+KINDS: Final = (
+    Personal(
+        what="What somebody needs to take part in a conference or a workshop, sealed",
+        whose="who signs up, and whoever comes with them",
+        why="so that everybody can take part; who reads it is noted",
+        controller="the municipality",
+        kept="`dialogue.actions.taking_part.NEEDS_KEPT` (30 days) after the event",
+        fields=("dialogue.SignUp.needs_given",),
+        purge=taking_part.forget_needs,
+    ),
+    Personal(
+        what="Who signs up for a conference or a workshop, and who comes: name, role, company, address",
+        whose="who signs up, and whoever comes with them",
+        why="so that there is a place for them, and a letter can reach them",
+        controller="the municipality",
+        kept=(
+            "`dialogue.actions.taking_part.PEOPLE_KEPT` (400 days) after the event, the company as long as the "
+            "dialogue's record; of a guest who did not confirm the address, "
+            "`dialogue.actions.sign_ups.GOOD_FOR` (2 days)"
+        ),
+        fields=(
+            "dialogue.SignUp.person",
+            "dialogue.SignUp.company",
+            "dialogue.SignUp.email",
+            "dialogue.Participant.name",
+            "dialogue.Participant.role",
+        ),
+        export=conference.of_person,
+        purge=taking_part.forget_people,
+    ),
+)
+NOT_PERSONAL: Final = {
+    "dialogue.Seats.how",
+    "dialogue.SignUp.public_id",
+    "dialogue.SignUp.language",
+    "dialogue.SignUp.shown",
+    "dialogue.Participant.public_id",
+    "dialogue.Participant.state",
+}

@@ -1,0 +1,125 @@
+"""Reads of conferences and workshops: what everybody sees, what somebody signed up, what the municipality must know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.common import sealed
+from mulighetsrom.web.dialogue import log, opening
+from mulighetsrom.web.dialogue.models import Part, Participant, Seats, SignUp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+    from mulighetsrom.web.common.actor import Actor
+
+State = Participant.State
+KINDS: Final = (Part.Kind.CONFERENCE, Part.Kind.WORKSHOP)
+COMING: Final = (State.SEATED, State.WAITING)
+WAYS: Final = {
+    Part.How.PHYSICAL: (Seats.How.ROOM,),
+    Part.How.VIDEO: (Seats.How.STREAM,),
+    Part.How.BOTH: (Seats.How.ROOM, Seats.How.STREAM),
+}
+"""How people can come, by how a part is held."""
+
+
+def ways(part: Part) -> tuple[Seats.How, ...]:
+    """Return how people can come to a part."""
+    return WAYS.get(Part.How(part.how), ()) if part.how else ()
+
+
+def takes_sign_ups(part: Part) -> bool:
+    """Tell whether to offer the form; the action asks the database's clock."""
+    in_time = part.deadline_at is None or timezone.now() <= part.deadline_at
+    return opening.takes_part(part) and bool(part.how) and in_time
+
+
+def is_ahead(part: Part) -> bool:
+    """Tell whether the event has not begun: until then people withdraw, and the waiting list moves."""
+    return part.starts_at is None or timezone.now() < part.starts_at
+
+
+def seats(part: Part) -> list[Seats]:
+    """Return the seats of each way to come, also where nobody has said how many there are."""
+    kept = {one.how: one for one in part.seats.all()}
+    return [kept.get(how, Seats(part=part, how=how)) for how in ways(part)]
+
+
+def waiting(part: Part) -> dict[str, int]:
+    """Return how many wait for each kind of seat; for the municipality."""
+    counted = Count("participants", filter=Q(participants__state=State.WAITING))
+    return dict(part.seats.annotate(waits=counted).values_list("how", "waits"))
+
+
+def listed(part: Part) -> QuerySet[SignUp]:
+    """Return the companies that come and let everybody know, by name, with `named`: the people who agreed to it.
+
+    Those who let nobody know are not read at all.
+    """
+    shown = part.sign_ups.filter(shown__in=[SignUp.Shown.COMPANY, SignUp.Shown.PEOPLE], forgotten_at=None)
+    agreed = Participant.objects.filter(state=State.SEATED, sign_up__shown=SignUp.Shown.PEOPLE)
+    with_seats = shown.filter(participants__state=State.SEATED).distinct()
+    named = Prefetch("participants", agreed.order_by("name", "id"), to_attr="named")
+    return with_seats.prefetch_related(named).order_by("company", "id")
+
+
+def mine(part: Part, by: Actor, *, withdrawn: bool = False) -> QuerySet[SignUp]:
+    """Return what somebody has signed up themselves, or the company that they act for; also `withdrawn` if asked."""
+    if not by.person:
+        return SignUp.objects.none()
+    own = Q(person__public_id=by.person)
+    if by.acting_for and may(by, May.OFFER):
+        own |= Q(organisation__public_id=by.acting_for)
+    found = with_people(part.sign_ups.filter(own, forgotten_at=None))
+    return found if withdrawn else found.filter(withdrawn_at=None)
+
+
+def with_people(sign_ups: QuerySet[SignUp]) -> QuerySet[SignUp]:
+    """Fetch with each sign-up who comes by it, and in which way."""
+    people = Participant.objects.select_related("seats").order_by("id")
+    return sign_ups.select_related("part__dialogue__owner", "organisation", "person", "needs").prefetch_related(
+        Prefetch("participants", people)
+    )
+
+
+def signed_up(part: Part) -> QuerySet[SignUp]:
+    """Return all that is signed up and confirmed for a part, by company, also what was withdrawn."""
+    return with_people(part.sign_ups.exclude(confirmed_at=None)).order_by("company", "id")
+
+
+def at_the_door(part: Part) -> QuerySet[Participant]:
+    """Return who has a seat in the room, by name."""
+    in_room = Participant.objects.filter(seats__part=part, seats__how=Seats.How.ROOM, state=State.SEATED)
+    return in_room.select_related("sign_up").order_by("name", "id")
+
+
+def who(sign_up: SignUp) -> log.Somebody:
+    """Return whom the log tells of: the company that is here, else what a guest calls theirs."""
+    if sign_up.organisation:
+        return log.Somebody(sign_up.organisation.public_id, sign_up.organisation.name)
+    return log.Somebody(sign_up.public_id, sign_up.company)
+
+
+def place_in_line(one: Participant) -> int:
+    """Return how many are on the waiting list up to and with somebody."""
+    return one.seats.participants.filter(state=State.WAITING, number__lte=one.number).count()
+
+
+def of_person(person: str) -> Iterator[dict[str, Any]]:
+    """Yield what somebody has signed up for conferences and workshops, as JSON takes it."""
+    found = with_people(SignUp.objects.filter(person__public_id=person)).order_by("id")
+    for one in found:
+        told = {"dialogue": one.part.dialogue.public_id, "part": one.part.public_id, "company": one.company}
+        people = [
+            {"name": who.name, "role": who.role, "how": who.seats.how, "state": who.state}
+            for who in one.participants.all()
+        ]
+        needs = sealed.open_(one.needs) if one.needs else ""
+        yield told | {"shown": one.shown, "needs": needs, "people": people, "at": one.created_at.isoformat()}
