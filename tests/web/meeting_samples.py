@@ -13,8 +13,8 @@ from mulighetsrom.web.accounts.models import Membership, Organisation, Person
 from mulighetsrom.web.common import sealed
 from mulighetsrom.web.common.actor import Actor
 from mulighetsrom.web.dialogue import timetable
-from mulighetsrom.web.dialogue.actions import drawing, held, meetings, wishes
-from mulighetsrom.web.dialogue.models import Meetings, Part, Request
+from mulighetsrom.web.dialogue.actions import drawing, held, meetings, minutes, wishes
+from mulighetsrom.web.dialogue.models import Meetings, Part, Request, Slot
 from mulighetsrom.web.dialogue.timetable import Asked, Span
 from tests.web import dialogue_samples, people
 
@@ -28,6 +28,7 @@ COMPANY_MARK, PEOPLE_MARK, GROUP_MARK = "Merkefirma AS", "Merkeperson Merkesen",
 LINK_MARK: Final = "https://video.example/merkelenke"
 DIALOGUE, WISHES, DRAWN = "MEET1NGD1A", "W1SHESPART", "DRAWNPART1"
 TEAMS: Final = (((ADVISER, "asks"), ("need_owner", "notes")), (("approver", "asks"), ("owner", "notes")))
+HELD, HELD_WISH, MINUTES_MARK = "HE1DPART11", "HE1DW1SH11", "Merket forretningshemmelighet"
 WISH, GIVEN = "W1SHW1SH11", "G1VENW1SH1"
 
 
@@ -38,6 +39,7 @@ def fill() -> None:
         dialogue_samples.part(shown, "meetings", public_id=WISHES, title="Møter man kan ønske seg", how="both",
                               place="Rådhuset", days=45)  # fmt: skip
         dialogue_samples.part(shown, "meetings", public_id=DRAWN, title="Møter med tid", days=42)
+        dialogue_samples.part(shown, "meetings", public_id=HELD, title="Møter som er holdt", days=41)
         dialogue_samples.published(shown)
     _ask(opened(public_id=WISHES, teams=2), "supplier", WISH, 0)
     row = opened(public_id=DRAWN)
@@ -45,6 +47,19 @@ def fill() -> None:
     _ask(row, "other_supplier", "GTHERW1SH1", 1, how="video")
     drawn(row)
     held.set_link(request=Request.objects.get(public_id=GIVEN), link=LINK_MARK, by=people.actor(ADVISER))
+    _hold(opened(public_id=HELD))
+
+
+def _hold(row: Meetings) -> None:
+    """Let a meeting have been held, and its minutes wait for the company."""
+    _ask(row, "other_supplier", HELD_WISH, 0)
+    drawn(row)
+    one, by, now = Request.objects.get(public_id=HELD_WISH), people.actor(ADVISER), timezone.now()
+    Slot.objects.filter(request=one).update(starts_at=now - timedelta(hours=2), ends_at=now - timedelta(hours=1))
+    held.hold(request=one, by=by)
+    said = [("by-buyer", "Vi har 210 brukere."), ("by-company", MINUTES_MARK)]
+    sent = minutes.write(request=one, seen=0, said=said, person=people.person(ADVISER), by=by)
+    minutes.send(minutes=sent, by=by)
 
 
 def _ask(row: Meetings, who: str, public_id: str, place: int, **more: Any) -> None:

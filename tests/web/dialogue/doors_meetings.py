@@ -12,6 +12,7 @@ WISHES: Final = {"public_id": samples.DIALOGUE, "part": samples.WISHES}
 DRAWN: Final = {"public_id": samples.DIALOGUE, "part": samples.DRAWN}
 UNPLANNED: Final = {"public_id": dialogue_samples.OPEN, "part": dialogue_samples.MEETINGS}
 WISH: Final = WISHES | {"request_id": samples.WISH}
+MINUTES: Final = {"public_id": samples.DIALOGUE, "part": samples.HELD, "request_id": samples.HELD_WISH}
 GIVEN: Final = DRAWN | {"request_id": samples.GIVEN}
 PUBLISHERS: Final = ("adviser", "owner")
 ASKS: Final = {"supplier": 200, "other_supplier": 200}
@@ -51,4 +52,9 @@ MEETINGS: Final = (
     Page("dialogue:meeting_link", args=GIVEN, **ours(200, *WRITERS, of=403)),
     Page("dialogue:hold_meeting", args=GIVEN, **ours(409, *WRITERS, of=403), post={}),
     Page("dialogue:miss_meeting", args=GIVEN, **ours(200, *PUBLISHERS, of=403)),
+    Page("dialogue:minutes", args=MINUTES, **only(404, **COLLEAGUES, other_supplier=200)),
+    Page("dialogue:minutes", args=GIVEN, **only(404)),
+    Page("dialogue:send_minutes", args=MINUTES, **only(403, adviser=409, need_owner=409), post={}),
+    Page("dialogue:answer_minutes", args=MINUTES, **only(403, supplier=404, other_supplier=302), post={}),
+    Page("dialogue:share_minutes", args=MINUTES, **only(403, adviser=409, need_owner=409), post={}),
 )

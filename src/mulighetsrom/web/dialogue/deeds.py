@@ -55,6 +55,13 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
     "request.hold": _("%(who)s noted that a one-to-one meeting was held."),
     "request.miss": _("%(who)s noted that a company did not come to its meeting."),
     "request.wait": _("A company that did not come went last on the waiting list."),
+    "minutes.write": _("%(who)s wrote the minutes of a one-to-one meeting."),
+    "minutes.send": _("%(who)s sent the minutes of a one-to-one meeting to the company."),
+    "minutes.confirm": _("%(who)s confirmed the minutes of a one-to-one meeting."),
+    "minutes.comment": _("%(who)s commented on the minutes of a one-to-one meeting."),
+    "minutes.pass": _("A company did not answer the minutes of its one-to-one meeting in time."),
+    "minutes.share": _("%(who)s told everybody what one company was told in a meeting."),
+    "minutes.read": _("%(who)s read what a company has marked as secret in minutes."),
 }
 ANNOUNCING: Final[dict[str, StrOrPromise]] = {
     "dialogue.announced": _("%(who)s wrote to all who take part in a dialogue."),

@@ -52,6 +52,14 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
     "meeting-moved": _("%(who)s moved the meeting with %(whom)s from %(old)s to %(new)s."),
     "meeting-held": _("The meeting with %(whom)s was held, says %(who)s."),
     "meeting-missed": _("%(whom)s did not come to its meeting, says %(who)s."),
+    "minutes-sent": _(
+        "%(who)s sent %(whom)s the minutes of their meeting, to be answered by %(until)s: %(ours)s told by the "
+        "municipality, %(theirs)s by the company."
+    ),
+    "minutes-confirmed": _("%(whom)s confirmed the minutes and marked %(secrets)s of what was said as secret."),
+    "minutes-commented": _("%(whom)s commented on the minutes and marked %(secrets)s of what was said as secret."),
+    "minutes-silence": _("%(whom)s did not answer the minutes in time. It is silence, and no yes."),
+    "minutes-shared": _("%(who)s told everybody what %(whom)s was told in its meeting: %(count)s."),
 }
 QUESTIONS: Final[dict[str, StrOrPromise]] = {
     "question-asked": _("Somebody asked the question %(question)s."),

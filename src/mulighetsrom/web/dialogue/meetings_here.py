@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mulighetsrom.web.common import registry
 from mulighetsrom.web.common.mail import Receiver
-from mulighetsrom.web.dialogue import audience, desk_of_meetings, letters_of_meetings
+from mulighetsrom.web.dialogue import audience, desk_of_meetings, letters_of_meetings, letters_of_minutes
 from mulighetsrom.web.dialogue.queries import meetings
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
-    registry.letters |= letters_of_meetings.KINDS
+    registry.letters |= letters_of_meetings.KINDS | letters_of_minutes.KINDS
     registry.desk.append(desk_of_meetings.waits)
     audience.register(_who_asked)
 

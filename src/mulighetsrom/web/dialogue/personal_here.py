@@ -109,6 +109,20 @@ MEETINGS: Final = (
             "dialogue.Meetings.no_more_reason",
         ),
     ),
+    Personal(
+        what="Who wrote and who answered the minutes of a one-to-one meeting, why something is secret, what all are "
+        "told of it; the rest of the words is sealed",
+        whose="who works for a company, or for a municipality",
+        why="what was told to one can be told to all, and no secret is shared",
+        controller="the municipality",
+        kept="as long as the dialogue's record",
+        fields=(
+            "dialogue.Minutes.written_by",
+            "dialogue.Minutes.answered_by",
+            "dialogue.Exchange.reason",
+            "dialogue.Exchange.shared",
+        ),
+    ),
 )
 ANNOUNCING: Final = (
     Personal(
@@ -184,5 +198,9 @@ NOT_PERSONAL: Final = (
         "dialogue.Request.state",
         "dialogue.Slot.public_id",
         "dialogue.Move.public_id",
+        "dialogue.Minutes.public_id",
+        "dialogue.Minutes.state",
+        "dialogue.Exchange.public_id",
+        "dialogue.Exchange.told",
     }
 )

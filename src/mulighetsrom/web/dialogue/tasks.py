@@ -9,9 +9,10 @@ from procrastinate.contrib.django import app
 
 from mulighetsrom.web.common.actor import SYSTEM
 from mulighetsrom.web.common.kernel import StageConflictError
-from mulighetsrom.web.dialogue.actions import closing, drawing, releasing
+from mulighetsrom.web.dialogue.actions import closing, drawing, minutes, releasing
 from mulighetsrom.web.dialogue.queries import closing as ends
 from mulighetsrom.web.dialogue.queries import meetings
+from mulighetsrom.web.dialogue.queries import minutes as minutes_of_meetings
 
 
 @app.periodic(cron="* * * * *")
@@ -41,3 +42,12 @@ def remind_of_answers(timestamp: int) -> None:  # noqa: ARG001 - procrastinate s
     """Remind those who answer for dialogues that suppliers wait for an answer."""
     for dialogue in ends.waiting():
         closing.remind(dialogue=dialogue, now=timezone.now(), by=SYSTEM)
+
+
+@app.periodic(cron="6 0 * * *")
+@app.task(name="note_silence", queueing_lock="note_silence")
+def note_silence(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
+    """Record that a company has not answered its minutes, the day after the last day to do so."""
+    for found in minutes_of_meetings.to_pass():
+        with suppress(StageConflictError):  # the company was quicker
+            minutes.note_silence(minutes=found, by=SYSTEM)

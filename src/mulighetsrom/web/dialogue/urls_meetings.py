@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulighetsrom.web.dialogue.views import meetings, meetings_own
+from mulighetsrom.web.dialogue.views import meetings, meetings_own, minutes
 
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
@@ -26,4 +26,8 @@ urlpatterns = [
     path("mote/<str:request_id>/video/", meetings_own.link, name="meeting_link"),
     path("mote/<str:request_id>/holdt/", meetings_own.hold, name="hold_meeting"),
     path("mote/<str:request_id>/ikke-mott/", meetings_own.miss, name="miss_meeting"),
+    path("mote/<str:request_id>/referat/", minutes.minutes, name="minutes"),
+    path("mote/<str:request_id>/referat/send/", minutes.send, name="send_minutes"),
+    path("mote/<str:request_id>/referat/svar/", minutes.answer, name="answer_minutes"),
+    path("mote/<str:request_id>/referat/del/", minutes.share, name="share_minutes"),
 ]

@@ -10,13 +10,14 @@ from django.http import Http404
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.dialogue.access.dialogues import own_part, public_part
-from mulighetsrom.web.dialogue.models import Meetings, Part, Request
+from mulighetsrom.web.dialogue.models import Meetings, Minutes, Part, Request
 from mulighetsrom.web.dialogue.queries import meetings as queries
+from mulighetsrom.web.dialogue.queries import minutes as queries_of_minutes
 
 if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.actor import Actor
-    from mulighetsrom.web.dialogue.models import TeamMember
+    from mulighetsrom.web.dialogue.models import Exchange, TeamMember
 
 
 def public_meetings(public_id: str, part: str, *, by: Actor) -> Meetings:
@@ -91,6 +92,34 @@ def sits_in(found: Request, *, by: Actor) -> bool:
     return slot is not None and queries.sits_in(found.meetings, slot.team, by=by)
 
 
+def minutes(own: Request, *, by: Actor) -> Minutes | None:
+    """Return the minutes of a meeting that was held; until they are sent they are the team's alone.
+
+    To others there are none, also where some are being written. `own` is what `meeting` let the actor see.
+    """
+    if own.state != Request.State.HELD:
+        raise Http404
+    found = queries_of_minutes.of(own)
+    is_draft = found is None or found.state == Minutes.State.DRAFT
+    return None if is_draft and not sits_in(own, by=by) else found
+
+
+def readable(found: Minutes, own: Request, *, by: Actor) -> list[Exchange]:
+    """Return what of the minutes the actor may open.
+
+    The company and the team read all; the team's colleagues what is no secret, once the company has answered.
+    """
+    rows = queries_of_minutes.exchanges(found)
+    if _met(own, by=by):
+        return rows
+    return [one for one in rows if not one.is_secret] if found.state in queries_of_minutes.ANSWERED else []
+
+
+def reads_comment(found: Minutes, own: Request, *, by: Actor) -> bool:
+    """Tell whether the actor may open the company's comment: it may tell what it has marked."""
+    return found.comment is not None and _met(own, by=by)
+
+
 def member(found: Meetings, public_id: str) -> TeamMember:
     """Return somebody who sits in a team."""
     one = queries.team(found).filter(public_id=public_id).first() if public_id.isalnum() else None
@@ -104,3 +133,8 @@ def _request(found: Meetings, public_id: str) -> Request:
     if not one:
         raise Http404
     return one
+
+
+def _met(own: Request, *, by: Actor) -> bool:
+    """Tell whether the actor is of the company, or of the team that met it."""
+    return by.acting_for == own.company.public_id or sits_in(own, by=by)

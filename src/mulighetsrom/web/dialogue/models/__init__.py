@@ -14,6 +14,7 @@ from mulighetsrom.web.dialogue.models.input_readers import Opening, Reader
 from mulighetsrom.web.dialogue.models.life import Approval, Comment, Member, Round
 from mulighetsrom.web.dialogue.models.log import Entry, Known
 from mulighetsrom.web.dialogue.models.meetings import Meetings, Move, Request, Slot, TeamMember
+from mulighetsrom.web.dialogue.models.minutes import Exchange, Minutes
 from mulighetsrom.web.dialogue.models.part import Part
 from mulighetsrom.web.dialogue.models.record import Adviser, Archived, Package
 from mulighetsrom.web.dialogue.models.timeline import PlanLine
@@ -33,6 +34,7 @@ __all__ = [
     "Deciding",
     "Dialogue",
     "Entry",
+    "Exchange",
     "HandedIn",
     "Hold",
     "InputAnswer",
@@ -41,6 +43,7 @@ __all__ = [
     "Known",
     "Meetings",
     "Member",
+    "Minutes",
     "Move",
     "Opening",
     "Package",

@@ -23,6 +23,7 @@ from mulighetsrom.web.dialogue.actions import wishes as actions
 from mulighetsrom.web.dialogue.forms.wish import WishForm
 from mulighetsrom.web.dialogue.models import Meetings, Part, Request
 from mulighetsrom.web.dialogue.queries import meetings as queries
+from mulighetsrom.web.dialogue.queries import minutes
 from mulighetsrom.web.drafting import queries as texts
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def meetings(request: http.Request, public_id: str, part: str) -> HttpResponse:
         "meetings": row if row and row.state != Meetings.State.PREPARED else None,
         "days": _days(row),
         "request_": own,
+        "shared": minutes.shared(row) if row else [],
         "mine": Mine(own) if own else None,
         "takes": row is not None and queries.takes_wishes(row),
         "offers": may(request.actor, May.OFFER) or not request.actor.person,
