@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_identities"),
         ("common", "0003_history_of_an_organisation"),
-        ("dialogue", "0013_input"),
+        ("dialogue", "0014_conference"),
     ]
 
     operations = [
