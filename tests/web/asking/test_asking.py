@@ -373,4 +373,4 @@ def test_a_page_costs_the_same_with_one_question_and_with_thirty(
         client.get(page)
 
 
-QUERIES = {PAGE: 5, f"/nb/behov/{needs_samples.PUBLISHED}/": 7}
+QUERIES = {PAGE: 5, f"/nb/behov/{needs_samples.PUBLISHED}/": 9}

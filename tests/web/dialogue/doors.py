@@ -100,6 +100,7 @@ DOFFIN: Final = (
 )
 WAITING: Final = OPEN | {"question": samples.QUESTION}
 ANSWERING: Final = dict.fromkeys(WRITERS, 200) | dict.fromkeys(("reader", "approver"), 403)
+DONE: Final = dict.fromkeys(WRITERS, 302)
 UNANSWERED: Final[dict[str, Any]] = {"visitor": 302, "members": 404, "who": ANSWERING}
 QUESTIONS: Final = (
     Page("dialogue:questions", visitor=200, args=OPEN),
@@ -109,7 +110,7 @@ QUESTIONS: Final = (
     Page("dialogue:drafted_answers", args=OPEN, **UNANSWERED),
     Page("dialogue:question", args=WAITING, **UNANSWERED),
     Page("dialogue:decline_question", args=WAITING, **UNANSWERED, post={"reason": ""}),
-    Page("dialogue:discard_draft", args=WAITING, **UNANSWERED, post={}),
+    Page("dialogue:discard_draft", visitor=302, members=404, args=WAITING, post={}, who=ANSWERING | DONE),
     Page("dialogue:confirm_question", visitor=404, args=WAITING, query="?kode=0"),
     Page("dialogue:withdraw_question", visitor=404, args=WAITING, post={"kode": "0"}),
     Page("dialogue:withdraw_question", visitor=302, members=404, args=WAITING, post={}, supplier=302),

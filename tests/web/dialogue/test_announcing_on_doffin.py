@@ -119,7 +119,7 @@ def test_the_page_goes_public_by_itself_after_48_hours_in_the_name_of_who_noted_
     assert releasing.release(timezone.now()) == 0
     assert again(dialogue).is_public
     assert dialogue.versions.get().published_by_name == "Ina Innkjøp"
-    assert [line["kind"] for line in log.lines(dialogue)] == ["notice-sent", "published"]
+    assert [line["kind"] for line in log.lines(dialogue)][-2:] == ["notice-sent", "published"]
 
 
 def test_the_page_goes_public_as_soon_as_ted_is_noted() -> None:
@@ -168,12 +168,12 @@ def test_what_has_not_happened_yet_cannot_be_noted() -> None:
 
 def test_only_an_approved_invitation_on_form_4_waits_for_ted() -> None:
     draft = Dialogue.objects.get(public_id=samples.DRAFT)
-    by = people.actor("adviser")
+    by, before = people.actor("adviser"), log.head(draft)
     with pytest.raises(kernel.StageConflictError):
         actions.note_receipt(dialogue=draft, sent_at=timezone.now(), by=by)
     with pytest.raises(kernel.StageConflictError):
         actions.note_receipt(dialogue=approved("N4"), sent_at=timezone.now(), by=by)
-    assert log.head(draft).number == 0
+    assert log.head(draft) == before
 
 
 def test_a_public_page_cannot_be_sent_to_ted_any_more() -> None:

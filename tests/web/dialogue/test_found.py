@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.common import kernel, registry
 from mulighetsrom.web.dialogue import desk, fields, index_here
 from mulighetsrom.web.dialogue.actions import invitation as actions
@@ -155,8 +156,11 @@ def test_public_lists_ask_and_answer_the_same_whatever_hidden_drafts_there_are(c
     before = [seen(address) for address in addresses]
     draft = Dialogue.objects.get(public_id=samples.DRAFT)
     named = {one.name: getattr(draft, one.name) for one in Dialogue._meta.concrete_fields if one.name != "id"}
-    hidden = [Dialogue(**named | {"public_id": f"H1DDEN{number:04}"}) for number in range(1000)]
-    made = Dialogue.objects.bulk_create(hidden)
+    ids = [f"H1DDEN{number:04}" for number in range(1000)]
+    boards = Board.objects.bulk_create(Board(public_id=one, kind=Dialogue.BOARD, owner=draft.owner) for one in ids)
+    made = Dialogue.objects.bulk_create(
+        Dialogue(**named | {"public_id": board.public_id, "board": board}) for board in boards
+    )
     About.objects.bulk_create([About(dialogue=one, need=draft.needs.get()) for one in made])
     assert [seen(address) for address in addresses] == before
 

@@ -54,15 +54,16 @@ def test_an_approved_invitation_is_published_whole_and_its_need_is_in_dialogue()
     assert version.content["needs"] == [needs_samples.PUBLISHED]
     assert [part["id"] for part in version.content["parts"]] == [samples.DRAFT_PART]
     assert Need.objects.get(public_id=needs_samples.PUBLISHED).stage == "in-dialogue"
-    assert [line["kind"] for line in log.lines(dialogue)] == ["published"]
+    assert [line["kind"] for line in log.lines(dialogue)][-1] == "published"
 
 
 def test_without_approval_nothing_is_published() -> None:
     dialogue = draft()
+    before = log.head(dialogue)
     with pytest.raises(NotReadyError):
         actions.publish(dialogue=dialogue, by=people.actor("adviser"))
     assert Dialogue.objects.get(pk=dialogue.pk).stage == "unpublished"
-    assert log.head(dialogue).number == 0
+    assert log.head(dialogue) == before
 
 
 @pytest.mark.parametrize("change", [{"deadline_at": None}, {"deadline_at": datetime(2026, 1, 5, 11, tzinfo=OSLO)}])

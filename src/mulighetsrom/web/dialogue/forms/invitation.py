@@ -6,12 +6,14 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import QueryDict
+    from django.utils.safestring import SafeString
 
     from mulighetsrom.web.needs.models import Need
 
@@ -31,7 +33,7 @@ class NeedsForm(forms.Form):
         label=_("The dialogue is about"),
         help_text=_("The published needs that suppliers read before they answer."),
         required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"translate": "no"}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, data: QueryDict | None, *, needs: Iterable[Need], chosen: Iterable[str]) -> None:
@@ -39,7 +41,11 @@ class NeedsForm(forms.Form):
         self._needs = list(needs)
         field = self.fields["needs"]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(need.public_id, getattr(need, "public_title", "")) for need in self._needs]
+            field.choices = [(need.public_id, _title(need)) for need in self._needs]
 
     def chosen(self) -> list[Need]:
         return [need for need in self._needs if need.public_id in self.cleaned_data["needs"]]
+
+
+def _title(need: Need) -> SafeString:
+    return format_html('<span translate="no">{}</span>', getattr(need, "public_title", ""))
