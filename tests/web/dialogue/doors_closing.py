@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.web import dialogue_samples as samples
-from tests.web.page import Page, ours
+from tests.web.page import WRITERS, Page, ours
 
 DRAFT: Final = {"public_id": samples.DRAFT}
 OPEN: Final = {"public_id": samples.OPEN}
@@ -19,4 +19,10 @@ TABLE: Final = (
     Page("dialogue:answer", args=DRAFT, **ours(404, *PUBLISHERS)),
     Page("dialogue:deciding", args=OPEN, **ours(404, *PUBLISHERS, of=403)),
     Page("dialogue:deciding", args=DRAFT, **ours(404, *PUBLISHERS)),
+    Page("dialogue:summary", visitor=404, args=OPEN),
+    Page("dialogue:summary", visitor=404, args=DRAFT),
+    Page("dialogue:write_summary", args=OPEN, **ours(200, *WRITERS, of=403)),
+    Page("dialogue:write_summary", args=DRAFT, **ours(404, *WRITERS)),
+    Page("dialogue:publish_summary", args=OPEN, **ours(302, *PUBLISHERS, of=403)),
+    Page("dialogue:publish_summary", args=DRAFT, **ours(404, *PUBLISHERS)),
 )

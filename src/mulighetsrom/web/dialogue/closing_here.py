@@ -13,7 +13,7 @@ from mulighetsrom.web.common import personal, registry
 from mulighetsrom.web.common.registry import Task
 from mulighetsrom.web.dialogue import announcing, due, letters_of_closing, words_of_closing
 from mulighetsrom.web.dialogue.queries import closing as queries
-from mulighetsrom.web.dialogue.views import closing
+from mulighetsrom.web.dialogue.views import closing, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ def register() -> None:
     personal.register.extend(words_of_closing.KINDS)
     personal.not_personal.update(words_of_closing.NOT_PERSONAL)
     registry.parts["dialogue:top"].append(closing.top)
+    registry.parts["dialogue:dialogue"].insert(0, summary.part)
     registry.parts["dialogue:work"].append(closing.work)
     registry.desk.append(_waits)
     letters_of_closing.register()

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from mulighetsrom.web.common import markup, registry, written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
 from mulighetsrom.web.dialogue import access, announcing, due
-from mulighetsrom.web.dialogue.actions import closing, stopping
+from mulighetsrom.web.dialogue.actions import closing, stopping, summary
 from mulighetsrom.web.dialogue.letters_of_announcing import page
 from mulighetsrom.web.dialogue.queries import closing as queries
+from mulighetsrom.web.dialogue.queries import summary as summaries
 
 if TYPE_CHECKING:
     from mulighetsrom.web.common.mail import Receiver
     from mulighetsrom.web.common.models import Mail
-    from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue
+    from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue, SummaryVersion
 
 
 def register() -> None:
@@ -49,6 +50,15 @@ def register() -> None:
             load=lambda dialogue, _id: queries.deciding(dialogue),
             opening=_about_deciding,
             facts=_deciding,
+        ),
+    )
+    announcing.register(
+        summary.LETTER,
+        announcing.Kind(
+            name=gettext_lazy("What was heard"),
+            load=lambda dialogue, number: summaries.versions(dialogue).filter(number=int(number)).first(),
+            opening=_about_summary,
+            facts=_summary,
         ),
     )
     registry.letters[closing.REMINDER] = _reminder
@@ -99,6 +109,21 @@ def _deciding(dialogue: Dialogue, deciding: Deciding, to: Receiver) -> Letter:  
         greeting=_("Hello!"),
         paragraphs=[_("There will be news by %(day)s.") % {"day": written.weekday(deciding.news_by)}, deciding.text],
         button=(_("See the dialogue"), page(dialogue)),
+    )
+
+
+def _about_summary(dialogue: Dialogue, version: SummaryVersion) -> str:  # noqa: ARG001 - as above
+    return _("Thank you for taking part. We have published what we heard, and what we change because of it.")
+
+
+def _summary(dialogue: Dialogue, version: SummaryVersion, to: Receiver) -> Letter:  # noqa: ARG001 - as above
+    count = len(version.content["rows"])
+    points = ngettext("There is %(count)s point.", "There are %(count)s points.", count) % {"count": count}
+    return Letter(
+        subject=_("What we heard: %(title)s") % {"title": announcing.title(dialogue)},
+        greeting=_("Hello!"),
+        paragraphs=[one for one in (version.why, markup.plain(version.content.get("intro", "")), points) if one],
+        button=(_("Read what we heard"), page(dialogue)),
     )
 
 

@@ -17,6 +17,7 @@ from mulighetsrom.web.dialogue.models.meetings import Meetings, Move, Request, S
 from mulighetsrom.web.dialogue.models.minutes import Exchange, Minutes
 from mulighetsrom.web.dialogue.models.part import Part
 from mulighetsrom.web.dialogue.models.record import Adviser, Archived, Package
+from mulighetsrom.web.dialogue.models.summary import Summary, SummaryVersion
 from mulighetsrom.web.dialogue.models.timeline import PlanLine
 
 __all__ = [
@@ -60,6 +61,8 @@ __all__ = [
     "Shared",
     "SignUp",
     "Slot",
+    "Summary",
+    "SummaryVersion",
     "TeamMember",
     "TooLate",
     "Version",

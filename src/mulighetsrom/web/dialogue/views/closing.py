@@ -19,6 +19,7 @@ from mulighetsrom.web.dialogue.due import Standing
 from mulighetsrom.web.dialogue.forms.closing import AnswerForm, DecidingForm, StopForm
 from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue
 from mulighetsrom.web.dialogue.queries import closing as queries
+from mulighetsrom.web.dialogue.queries import summary as summaries
 from mulighetsrom.web.dialogue.views import ending
 
 if TYPE_CHECKING:
@@ -103,12 +104,15 @@ def work(request: Request, dialogue: Dialogue) -> SafeString | None:
     """Show a dialogue's own people how it can end."""
     if not dialogue.is_public:
         return None
-    leads = dialogue.owner.public_id == request.actor.acting_for and may(request.actor, May.PUBLISH)
-    told = _told(dialogue)
+    is_owner = dialogue.owner.public_id == request.actor.acting_for
+    leads = is_owner and may(request.actor, May.PUBLISH)
+    newest, told = summaries.versions(dialogue).first(), _told(dialogue)
     more = {
         "standing_name": due.NAMES[told["standing"]],
         "may_stop": leads and opening.takes(dialogue),
         "may_answer": leads and dialogue.stage in ANSWERABLE,
+        "may_sum_up": is_owner and may(request.actor, May.WRITE) and dialogue.stage in ANSWERABLE,
+        "summed_up": written.local_day(newest.published_at) if newest else "",
         "may_wait": leads and told["standing"] == Standing.WAITS,
         "needs": queries.needs_left(dialogue) if told["standing"] == Standing.DROPPED else [],
     }

@@ -51,9 +51,17 @@ def step(
     return _page(request, dialogue, form, **shown, **announcing.asked(form, kind, dialogue, thing(form.cleaned_data)))
 
 
-def _page(request: Request, dialogue: Dialogue, form: LetterForm, *, status: int = 200, **shown: Any) -> HttpResponse:
+def _page(
+    request: Request,
+    dialogue: Dialogue,
+    form: LetterForm,
+    *,
+    status: int = 200,
+    template: str = "dialogue/ending.html",
+    **shown: Any,
+) -> HttpResponse:
     context = {"dialogue": dialogue, "form": form, "trail": trail(dialogue, Link(shown["title"], request.path))}
-    return render(request, "dialogue/ending.html", context | shown, status=status)
+    return render(request, template, context | shown, status=status)
 
 
 def trail(dialogue: Dialogue, *here: Link) -> list[Link]:
