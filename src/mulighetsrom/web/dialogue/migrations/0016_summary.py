@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_identities"),
-        ("dialogue", "0014_conference"),
+        ("dialogue", "0015_minutes"),
     ]
 
     operations = [
