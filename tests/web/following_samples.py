@@ -32,9 +32,15 @@ def fill() -> None:
 
 
 def follow(public_id: str = "", *, who: str = "supplier", cadence: str = "daily", **target: Any) -> Follow:
-    """Make a follow of what is given: an organisation, a need, a focus area, a CPV group."""
+    """Make a follow of what is given: an organisation, a need, a dialogue, a focus area, a CPV group."""
     [name] = target
-    kind = {"organisation": "organisation", "need": "need", "focus_area": "focus-area", "cpv": "cpv"}[name]
+    kind = {
+        "organisation": "organisation",
+        "need": "need",
+        "dialogue": "dialogue",
+        "focus_area": "focus-area",
+        "cpv": "cpv",
+    }[name]
     named = {"public_id": public_id} if public_id else {}
     return Follow.objects.create(person=people.person(who), kind=kind, cadence=cadence, **target, **named)
 

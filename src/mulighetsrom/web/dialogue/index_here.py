@@ -19,7 +19,7 @@ from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import index, search_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from django_stubs_ext import StrOrPromise
 
@@ -55,7 +55,8 @@ def entry(public_id: str) -> index.Entry | None:
         kind=KIND, thing=dialogue.public_id, url_name="dialogue:dialogue", url_arg=dialogue.public_id,
         owner=dialogue.owner, language=said.get("language") or "nb", title=said.get("title", ""),
         body="\n".join(filter(None, (markup.plain(text) for text in _said(dialogue, said)))),
-        places=_all("places", about), areas=_all("focus_areas", about), cpv=_all("cpv", about),
+        places=finding.all_of(about, "places"), areas=finding.all_of(about, "focus_areas"),
+        cpv=finding.all_of(about, "cpv"),
         stage=dialogue.stage, published_at=version.published_at, changed_at=version.published_at,
     )  # fmt: skip
 
@@ -75,7 +76,3 @@ def _said(dialogue: Dialogue, content: Content) -> Iterator[str]:
     for part in dialogue.parts.order_by("id"):
         yield from (part.title, part.text, part.place)
         yield from (str(row.get("what") or "") for row in part.programme)
-
-
-def _all(name: str, contents: Sequence[Content]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for content in contents for value in content.get(name) or ()))

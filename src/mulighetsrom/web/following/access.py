@@ -9,6 +9,7 @@ from django.http import Http404
 
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.models import Person
+from mulighetsrom.web.dialogue import access as dialogues
 from mulighetsrom.web.following import tokens
 from mulighetsrom.web.following.models import Follow, Item, Mute
 from mulighetsrom.web.following.queries import calendar, follows
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from mulighetsrom.web.common.actor import Actor
-    from mulighetsrom.web.needs.models import Need, Version
+    from mulighetsrom.web.drafting.models import Drafted, Version
 
 T = TypeVar("T")
 TOKEN: Final = re.compile(r"[0-9a-f]{40}")
@@ -38,6 +39,8 @@ def target(named: Mapping[str, str], *, by: Actor) -> Target:
         return Target(organisation=needs.buyer(public_id, by=by))
     if public_id := named.get("behov"):
         return Target(need=needs.public_need(public_id, by=by))
+    if public_id := named.get("dialog"):
+        return Target(dialogue=dialogues.public_dialogue(public_id, by=by))
     if (area := named.get("omrade", "")) in CHOICES["focus_areas"]:
         return Target(focus_area=area)
     if re.fullmatch(r"[0-9]{2,3}", group := named.get("cpv", ""), re.ASCII):
@@ -81,9 +84,9 @@ def calendar_of_token(token: str) -> Person:
     return _found(calendar.owner(token) if TOKEN.fullmatch(token) else None)
 
 
-def versions(need: Need) -> QuerySet[Version]:
-    """Return what everybody could read of a public need, newest first."""
-    return need.versions.order_by("-number")[:MOST_VERSIONS]
+def versions(row: Drafted) -> QuerySet[Version]:
+    """Return what everybody could read of a public need or dialogue, newest first."""
+    return row.versions.order_by("-number")[:MOST_VERSIONS]
 
 
 def person_for_system(public_id: str) -> Person | None:

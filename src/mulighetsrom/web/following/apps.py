@@ -22,6 +22,10 @@ class FollowingConfig(AppConfig):
         registry.parts["needs:follow"].append(parts.need)
         registry.parts["needs:follow-plan"].append(parts.organisation)
         registry.parts["needs:follow-search"].append(parts.search)
+        registry.parts["dialogue:follow"].append(parts.dialogue)
+        registry.parts["dialogue:follow-list"].append(parts.dialogues)
+        for event, task in tasks.DIALOGUES.items():
+            outbox.listen(event, task)
         outbox.listen("need-published", tasks.need_published)
         outbox.listen("need-moved", tasks.need_moved)
         outbox.listen("line-published", tasks.line_published)

@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 
 from mulighetsrom.installation import config
 from mulighetsrom.web.common.addresses import absolute
+from mulighetsrom.web.dialogue import places, told
 from mulighetsrom.web.following.queries.calendar import Dates, quarter_begins
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def written(dates: Dates, *, name: str) -> bytes:
         book.add_component(_meeting(one))
     for own in dates.to_do:
         book.add_component(_to_do(own))
+    for part in dates.parts:
+        for event in _of_part(part):
+            book.add_component(event)
     for line in dates.lines:
         for event in _of_line(line):
             book.add_component(event)
@@ -65,6 +69,33 @@ def _to_do(line: Any) -> Event:
     event.add("sequence", line.edit_version)
     event.add("dtstart", line.due_at)
     event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _of_part(part: Any) -> Iterator[Event]:
+    """Give when a part of `finding.dated` is held, and until when one can answer."""
+    said = {"what": told.Told(part).name, "title": part.public_title or ""}
+    if part.starts_at and part.ends_at:
+        event = _part(part, part.public_id, _("%(what)s: %(title)s") % said, part.starts_at)
+        event.add("dtend", part.ends_at)
+        event.add("location", part.place)
+        event.add("transp", "TRANSPARENT" if part.kind == part.Kind.MEETINGS else "OPAQUE")
+        yield event
+    if part.deadline_at:
+        summary = _("%(what)s: %(title)s") % (said | {"what": str(places.DEADLINES[part.kind])})
+        event = _part(part, f"{part.public_id}-deadline", summary, part.deadline_at)
+        event.add("transp", "TRANSPARENT")
+        yield event
+
+
+def _part(part: Any, name: str, summary: str, starts: datetime) -> Event:
+    """Return an event that a calendar takes in place of the one it has, once the part has moved or is cancelled."""
+    is_off = part.dialogue.stage == part.dialogue.Stage.CANCELLED
+    path = f"{reverse('dialogue:dialogue', args=[part.dialogue.public_id])}#{part.public_id}"
+    event = _event(name, f"{summary}, {part.dialogue.owner.name}", path, part.told_at)
+    event.add("sequence", part.sequence + is_off)
+    event.add("status", "CANCELLED" if is_off or part.state == part.State.CANCELLED else "CONFIRMED")
+    event.add("dtstart", starts)
     return event
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.common.models import Mail
     from mulighetsrom.web.following.models import Item
-    from mulighetsrom.web.following.queries.things import Key, Thing
+    from mulighetsrom.web.following.thing import Key, Thing
 
 MOST: Final = 100
 """What one letter tells; the page tells the rest."""

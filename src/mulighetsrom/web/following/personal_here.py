@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 
 def _follows(person: str) -> Iterator[dict[str, Any]]:
-    for one in Follow.objects.filter(person__public_id=person).select_related("organisation", "need").order_by("pk"):
+    own = Follow.objects.filter(person__public_id=person).select_related("organisation", "need", "dialogue")
+    for one in own.order_by("pk"):
         yield {
             "kind": one.kind,
             "organisation": one.organisation.public_id if one.organisation else None,
             "need": one.need.public_id if one.need else None,
+            "dialogue": one.dialogue.public_id if one.dialogue else None,
             "focus_area": one.focus_area,
             "cpv": one.cpv,
             "query": one.query,

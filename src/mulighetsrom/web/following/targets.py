@@ -12,6 +12,7 @@ from mulighetsrom.web.needs.queries.search import Query
 
 if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
+    from mulighetsrom.web.dialogue.models import Dialogue
     from mulighetsrom.web.needs.models import Need
 
 
@@ -25,6 +26,7 @@ class Target:
 
     organisation: Organisation | None = None
     need: Need | None = None
+    dialogue: Dialogue | None = None
     focus_area: str = ""
     cpv: str = ""
     query: Query = field(default_factory=Query)
@@ -35,6 +37,8 @@ class Target:
             return Follow.Kind.ORGANISATION
         if self.need:
             return Follow.Kind.NEED
+        if self.dialogue:
+            return Follow.Kind.DIALOGUE
         if not self.query.is_empty:
             return Follow.Kind.SEARCH
         return Follow.Kind.FOCUS_AREA if self.focus_area else Follow.Kind.CPV
@@ -45,6 +49,7 @@ class Target:
         return {
             "organisation": self.organisation,
             "need": self.need,
+            "dialogue": self.dialogue,
             "focus_area": self.focus_area,
             "cpv": self.cpv,
             "query_hash": "" if self.query.is_empty else hashlib.sha256(self._canonical.encode()).hexdigest(),
@@ -61,8 +66,8 @@ class Target:
 
     @property
     def cadence(self) -> Follow.Cadence:
-        """Return how often most people want to hear of it: of one need at once, of what is wider every day."""
-        return Follow.Cadence.AT_ONCE if self.need else Follow.Cadence.DAILY
+        """Return how often most want to hear of it: of one need or dialogue at once, of what is wider every day."""
+        return Follow.Cadence.AT_ONCE if self.need or self.dialogue else Follow.Cadence.DAILY
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -72,6 +77,7 @@ class Target:
         named = {
             "virksomhet": self.organisation.public_id if self.organisation else "",
             "behov": self.need.public_id if self.need else "",
+            "dialog": self.dialogue.public_id if self.dialogue else "",
             "omrade": self.focus_area,
             "cpv": self.cpv,
         }

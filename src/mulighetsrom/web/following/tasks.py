@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from mulighetsrom.web.following import news
 from mulighetsrom.web.following.actions import telling
 from mulighetsrom.web.following.queries import searches, things, waiting
+
+if TYPE_CHECKING:
+    from procrastinate.tasks import Task
 
 PEOPLE_AT_A_TIME: Final = 200
 
@@ -48,6 +52,18 @@ def meeting_announced(about: str) -> None:
 @app.task(name="tell_meeting_answered")
 def meeting_answered(about: str) -> None:
     _tell("meeting", about, "meeting-answered", by_moment=True)
+
+
+def _listener(event: str) -> Task[..., Any, Any]:
+    def tell(about: str, **ids: str | int) -> None:
+        what, once = news.what_happened(event, ids)
+        _tell("dialogue", about, what, once=once)
+
+    return app.task(name=f"tell_{event.replace('-', '_')}")(tell)
+
+
+DIALOGUES: Final = {event: _listener(event) for event in news.NEWS}
+"""What tells each thing that happens to a dialogue."""
 
 
 # Every hour: a worker that was away at seven makes up for it, and one that was not finds nothing to do.

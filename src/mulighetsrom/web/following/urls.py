@@ -15,5 +15,8 @@ urlpatterns = [
     path("varsel/<str:public_id>/", mine.change, name="change"),
     path("behov.atom", files.search_feed, name="search_feed"),
     path("behov/<str:public_id>.atom", files.need_feed, name="need_feed"),
+    path("dialog.atom", files.dialogues_feed, name="dialogues_feed"),
+    path("dialog/<str:public_id>.atom", files.dialogue_feed, name="dialogue_feed"),
+    path("dialog/<str:public_id>.ics", files.dialogue_calendar, name="dialogue_calendar"),
     path("plan/<str:public_id>.ics", files.organisation_calendar, name="organisation_calendar"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from mulighetsrom.notices.reference import cpv
+from mulighetsrom.web.following import news
 from mulighetsrom.web.following.models import Follow
 from mulighetsrom.web.needs.fields import CHOICES
 from mulighetsrom.web.needs.queries.search import Query
@@ -31,6 +32,7 @@ HAPPENED: Final[dict[str, StrOrPromise]] = {
     "line-changed": gettext_lazy("Changed in the plan"),
     "meeting-announced": gettext_lazy("New contact meeting"),
     "meeting-answered": gettext_lazy("Answers from the contact meeting"),
+    **news.HAPPENED,
 }
 """What an item's `what` is called."""
 
@@ -42,6 +44,8 @@ def name(follow: Follow, names: Mapping[str, str]) -> str:
         return follow.organisation.name
     if follow.kind == kinds.NEED and follow.need:
         return names.get(follow.need.public_id) or _("a need that is no longer shown")
+    if follow.kind == kinds.DIALOGUE and follow.dialogue:
+        return names.get(follow.dialogue.public_id) or _("a dialogue that is no longer shown")
     if follow.kind == kinds.FOCUS_AREA:
         return focus_area(follow.focus_area)
     if follow.kind == kinds.SEARCH:
@@ -65,6 +69,8 @@ def path(follow: Follow) -> str:
         return reverse("needs:plan", args=[follow.organisation.public_id])
     if follow.query:
         return f"{reverse('needs:list')}?{urlencode(follow.query)}"
+    if follow.dialogue:
+        return reverse("dialogue:dialogue", args=[follow.dialogue.public_id])
     return reverse("needs:need", args=[follow.need.public_id]) if follow.need else ""
 
 

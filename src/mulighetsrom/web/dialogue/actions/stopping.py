@@ -9,7 +9,7 @@ from django.utils import timezone
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import kernel, outbox
 from mulighetsrom.web.common.kernel import action
-from mulighetsrom.web.dialogue import log, stages
+from mulighetsrom.web.dialogue import index_here, log, stages
 from mulighetsrom.web.dialogue.actions.announcing import announce
 from mulighetsrom.web.dialogue.models import Competition, Dialogue
 from mulighetsrom.web.needs.actions import life as needs
@@ -38,5 +38,6 @@ def stop(*, dialogue: Dialogue, announced: date, link: str, opening: str, by: Ac
     for need in dialogue.needs.filter(stage__in=[Need.Stage.PUBLISHED, Need.Stage.IN_DIALOGUE]):
         needs.mark(need=need, intention="start_procurement", by=by)
     outbox.add("dialogue-stopped", about=dialogue)
+    index_here.put(dialogue)
     log.write(dialogue, "stopped", by=by, announced=announced)
     announce(dialogue, LETTER, about=LETTER, opening=opening, by=by)

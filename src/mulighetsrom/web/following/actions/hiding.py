@@ -11,7 +11,7 @@ from mulighetsrom.web.following.queries import follows
 
 if TYPE_CHECKING:
     from mulighetsrom.web.following.models import Item
-    from mulighetsrom.web.following.queries.things import Thing
+    from mulighetsrom.web.following.thing import Thing
 
 T = TypeVar("T")
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from mulighetsrom.web.following.queries.things import Key, Thing
     from mulighetsrom.web.following.queries.waiting import Waiting
+    from mulighetsrom.web.following.thing import Key, Thing
 
 AT_ONCE: Final = "following.at-once"
 COLLECTED: Final = "following.collected"

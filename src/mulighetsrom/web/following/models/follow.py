@@ -10,20 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from mulighetsrom.web.accounts.models import Organisation, Person
 from mulighetsrom.web.common.addresses import public_id
 from mulighetsrom.web.common.tenancy import Layer
+from mulighetsrom.web.dialogue.models import Dialogue
 from mulighetsrom.web.needs.models import Need
 
+EMPTY = {"organisation": None, "need": None, "dialogue": None, "focus_area": "", "cpv": "", "query_hash": ""}
 TARGETS = {
-    "organisation": Q(organisation__isnull=False, need=None, focus_area="", cpv="", query_hash=""),
-    "need": Q(organisation=None, need__isnull=False, focus_area="", cpv="", query_hash=""),
-    "focus-area": Q(organisation=None, need=None, cpv="", query_hash="") & ~Q(focus_area=""),
-    "cpv": Q(organisation=None, need=None, focus_area="", query_hash="", cpv__regex=r"^[0-9]{2,3}$"),
-    "search": Q(organisation=None, need=None, focus_area="", cpv="", query_hash__regex=r"^[0-9a-f]{64}$"),
+    "organisation": ("organisation", Q(organisation__isnull=False)),
+    "need": ("need", Q(need__isnull=False)),
+    "dialogue": ("dialogue", Q(dialogue__isnull=False)),
+    "focus-area": ("focus_area", ~Q(focus_area="")),
+    "cpv": ("cpv", Q(cpv__regex=r"^[0-9]{2,3}$")),
+    "search": ("query_hash", Q(query_hash__regex=r"^[0-9a-f]{64}$")),
 }
-"""The one column that each kind of follow fills."""
+"""The one column that each kind of follow fills, and with what; all others are empty."""
 
 KINDS = Q()
-for kind, target in TARGETS.items():
-    KINDS |= Q(kind=kind) & target
+for kind, (column, filled) in TARGETS.items():
+    KINDS |= Q(kind=kind) & filled & Q(**{name: value for name, value in EMPTY.items() if name != column})
 
 
 class Follow(models.Model):
@@ -38,6 +41,7 @@ class Follow(models.Model):
     class Kind(models.TextChoices):
         ORGANISATION = "organisation", _("Municipality")
         NEED = "need", _("Need")
+        DIALOGUE = "dialogue", _("Dialogue")
         FOCUS_AREA = "focus-area", _("Focus area")
         CPV = "cpv", _("Kind of purchase")
         SEARCH = "search", _("Search")
@@ -52,6 +56,7 @@ class Follow(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="followers")
     need = models.ForeignKey(Need, models.CASCADE, null=True, related_name="followers")
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, null=True, related_name="followers")
     focus_area = models.CharField(max_length=20, blank=True)
     cpv = models.CharField(max_length=3, blank=True)
     query = models.JSONField(default=dict)
@@ -65,7 +70,7 @@ class Follow(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["person", "organisation", "need", "focus_area", "cpv", "query_hash"],
+                fields=["person", "organisation", "need", "dialogue", "focus_area", "cpv", "query_hash"],
                 nulls_distinct=False,
                 name="one_follow_per_target",
             ),

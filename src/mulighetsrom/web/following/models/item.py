@@ -34,7 +34,9 @@ class Item(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["follow", "what", "thing", "once"], name="item_once"),
-            models.CheckConstraint(condition=Q(kind__in=["need", "line", "meeting"]), name="item_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["need", "line", "meeting", "dialogue"]), name="item_kind_is_known"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["follow"], condition=Q(letter=""), name="item_waits")]
 

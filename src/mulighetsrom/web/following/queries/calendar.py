@@ -1,4 +1,4 @@
-"""What happens when: contact meetings, decisions and quarters, of an organisation or of all that somebody follows; and
+"""What happens when: meetings, dialogues, decisions, quarters, of an organisation or of all that somebody follows; and
 what they have to do themselves in the plans of dialogues.
 """
 
@@ -13,18 +13,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Person
-from mulighetsrom.web.dialogue.queries import timeline
+from mulighetsrom.web.dialogue.queries import dialogues, finding, timeline
 from mulighetsrom.web.following.models import CalendarKey, Follow
-from mulighetsrom.web.following.queries.things import groups
+from mulighetsrom.web.following.queries import follows
+from mulighetsrom.web.following.thing import groups
 from mulighetsrom.web.needs.lines import public_view
+from mulighetsrom.web.needs.models import Document
 from mulighetsrom.web.needs.queries import meeting, plan
 from mulighetsrom.web.needs.queries.search import Query, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from mulighetsrom.web.accounts.models import Organisation
-    from mulighetsrom.web.dialogue.models import PlanLine
+    from mulighetsrom.web.dialogue.models import Dialogue, Part, PlanLine
     from mulighetsrom.web.needs.lines import LineView
     from mulighetsrom.web.needs.models import Meeting
 
@@ -38,8 +40,9 @@ PAST: Final = timedelta(days=365)
 class Dates:
     """What a calendar holds."""
 
-    meetings: list[Meeting]
-    lines: list[LineView]
+    meetings: list[Meeting] = field(default_factory=list)
+    lines: list[LineView] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     to_do: list[PlanLine] = field(default_factory=list)
 
 
@@ -62,27 +65,47 @@ def key(person: Person) -> CalendarKey | None:
 
 def of_organisation(organisation: Organisation) -> Dates:
     """Return an organisation's public dates."""
-    return _dates([organisation.pk], Q(owner=organisation))
+    return _dates([organisation.pk], Q(owner=organisation), finding.behind([organisation.pk]))
+
+
+def of_dialogue(dialogue: Dialogue) -> Dates:
+    """Return when a dialogue's parts are held and end."""
+    return Dates(parts=_parts(Q(pk=dialogue.pk)))
 
 
 def of_person(person: Person) -> Dates:
     """Return the dates of what a person follows, and what they have to do themselves."""
-    own = person.follows.filter(ended_at=None).select_related("organisation", "need").defer("need__draft")
-    live = list(own.order_by("pk"))
+    live = list(follows.with_targets(person.follows.filter(ended_at=None)).order_by("pk"))
     owners = [one.organisation_id for one in live if one.organisation_id]
     needs = [one.need_id for one in live if one.need_id]
     areas = {one.focus_area for one in live if one.focus_area}
-    chosen = Q(owner__in=owners) | Q(need__in=needs) | Q(focus_area__in=areas) | Q(public_id__in=_found(live))
-    dates = _dates(owners, chosen)
+    found = _found(live)
+    chosen = Q(owner__in=owners) | Q(need__in=needs) | Q(focus_area__in=areas) | Q(public_id__in=found)
+    joinable = finding.behind(owners) | Q(pk__in=[one.dialogue_id for one in live if one.dialogue_id])
+    joinable |= Q(about__need__in=needs) | Q(public_id__in=found | _in_areas(areas))
+    dates = _dates(owners, chosen, joinable)
     told = [line for line in dates.lines if _is_told(line, live)]
-    return Dates(dates.meetings, told, list(timeline.of_person(person)[:MOST]))
+    return Dates(dates.meetings, told, dates.parts, list(timeline.of_person(person)[:MOST]))
 
 
-def _dates(owners: Iterable[int], chosen: Q) -> Dates:
+def _dates(owners: Collection[int], chosen: Q, joinable: Q) -> Dates:
     since = timezone.localdate() - PAST
-    meetings = meeting.announced().filter(owner__in=list(owners), date__gte=since).order_by("date", "pk")
+    meetings = meeting.announced().filter(owner__in=owners, date__gte=since).order_by("date", "pk")
     lines = plan.published().filter(chosen).order_by("-quarter", "pk")[:MOST]
-    return Dates(list(meetings[:MOST]), [seen for line in lines if (seen := public_view(line)).planned])
+    planned = [seen for line in lines if (seen := public_view(line)).planned]
+    return Dates(list(meetings[:MOST]), planned, _parts(joinable))
+
+
+def _parts(chosen: Q) -> list[Part]:
+    return list(finding.dated(dialogues.public().filter(chosen), timezone.now() - PAST)[:MOST])
+
+
+def _in_areas(areas: Collection[str]) -> set[str]:
+    """Return the dialogues that everybody sees to be about one of these focus areas."""
+    if not areas:
+        return set()
+    found = Document.objects.filter(kind="dialogue", areas__overlap=list(areas))
+    return set(found.values_list("thing", flat=True))
 
 
 def _found(live: Iterable[Follow]) -> set[str]:
@@ -109,8 +132,8 @@ def quarter_begins(quarter: str) -> date:
 
 
 def latest(dates: Dates) -> datetime | None:
-    """Return when something of it changed last; None where that is not known."""
-    if dates.to_do:
+    """Return when something of it changed last; None where that is not known: of dialogues and what is to be done."""
+    if dates.to_do or dates.parts:
         return None
     moments = [line.changed_at for line in dates.lines]
     moments += [one.announced_at for one in dates.meetings if one.announced_at]

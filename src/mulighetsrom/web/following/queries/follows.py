@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Exists, OuterRef, Q
 
 from mulighetsrom.web.following.models import Follow, Item, Mark, Mute
-from mulighetsrom.web.needs.models import Need
+from mulighetsrom.web.following.news import NEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from mulighetsrom.web.accounts.models import Person
-    from mulighetsrom.web.following.queries.things import Thing
+    from mulighetsrom.web.following.thing import Thing
 
-NEED_FOLLOWERS_ONLY: Final = {"need-question-answered"}
-"""What only those hear of who follow the need itself."""
+OWN_FOLLOWERS_ONLY: Final = {"need-question-answered", *(what for what, one in NEWS.items() if one.own)}
+"""What only those hear of who follow the need or the dialogue itself."""
+
+
+DRAFTS: Final = ("need__draft", "dialogue__draft")
+"""The texts in work that nobody who follows reads."""
 
 
 def of(person: Person) -> QuerySet[Follow]:
@@ -28,7 +32,7 @@ def of(person: Person) -> QuerySet[Follow]:
 
 def with_targets(follows: QuerySet[Follow]) -> QuerySet[Follow]:
     """Bring along what `words.name` looks at."""
-    return follows.select_related("organisation", "need__owner", "person").defer("need__draft")
+    return follows.select_related("organisation", "need__owner", "dialogue", "person").defer(*DRAFTS)
 
 
 def live(person: Person, key: dict[str, object]) -> Follow | None:
@@ -44,7 +48,8 @@ def by_id(public_ids: Iterable[str]) -> list[Follow]:
 def mutes(person: Person) -> QuerySet[Mute]:
     """Return the reasons that bring a person nothing any more, newest first."""
     own = Mute.objects.filter(follow__person=person, follow__ended_at=None)
-    return own.select_related("follow__organisation", "follow__need", "organisation").order_by("-made_at", "-id")
+    targets = own.select_related("follow__organisation", "follow__need", "follow__dialogue", "organisation")
+    return targets.defer("follow__need__draft", "follow__dialogue__draft").order_by("-made_at", "-id")
 
 
 def latest(person: Person, most: int) -> list[Item]:
@@ -56,7 +61,8 @@ def latest(person: Person, most: int) -> list[Item]:
 
 def with_follows(items: QuerySet[Item]) -> QuerySet[Item]:
     """Bring along the follows, with what `words.name` looks at."""
-    return items.select_related("follow__organisation", "follow__need", "follow__person").defer("follow__need__draft")
+    targets = items.select_related("follow__organisation", "follow__need", "follow__dialogue", "follow__person")
+    return targets.defer("follow__need__draft", "follow__dialogue__draft")
 
 
 def of_letter(letter: str) -> list[Item]:
@@ -75,9 +81,9 @@ def that_told(person: Person, thing: Thing) -> QuerySet[Follow]:
 
 def who_hear(thing: Thing, what: str, searches: Iterable[str] = ()) -> QuerySet[Follow]:
     """Return the follows that lead to a thing, but for those that are muted so far; `searches` are hashes."""
-    targets = Q(need=thing.row) if isinstance(thing.row, Need) else Q(pk=None)
-    if what not in NEED_FOLLOWERS_ONLY:
-        targets |= Q(organisation__in=thing.behind) | Q(query_hash__in=list(searches))
+    targets = Q(**{thing.kind: thing.row}) if thing.kind in {"need", "dialogue"} else Q(pk=None)
+    if what not in OWN_FOLLOWERS_ONLY:
+        targets |= Q(organisation__in=thing.behind) | Q(need__in=thing.needs) | Q(query_hash__in=list(searches))
         targets |= Q(focus_area__in=thing.focus_areas) | Q(cpv__in=_prefixes(thing))
     live = Follow.objects.filter(targets, ended_at=None, paused_at=None, person__deleted_at=None)
     hidden = Mark.objects.filter(person=OuterRef("person"), thing=thing.public_id)

@@ -1,4 +1,4 @@
-"""What the follows' needs and organisations are called, as everybody may know it."""
+"""What the follows' needs, dialogues and organisations are called, as everybody may know it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 
 def of(follows: Collection[Follow]) -> dict[str, str]:
-    """Return names by public id: of the needs that are followed and public, and of searches' organisations."""
-    needs = things(("need", one.need.public_id) for one in follows if one.need)
+    """Return names by public id: of the needs and dialogues that are followed and public, and of searches'
+    organisations.
+    """
+    keys = [("need", one.need.public_id) for one in follows if one.need]
+    keys += [("dialogue", one.dialogue.public_id) for one in follows if one.dialogue]
     owners = {one.query["eier"] for one in follows if one.query.get("eier")}
     named = Organisation.objects.filter(public_id__in=owners).values_list("public_id", "name") if owners else ()
-    return {thing.public_id: thing.title for thing in needs.values()} | dict(named)
+    return {thing.public_id: thing.title for thing in things(keys).values()} | dict(named)

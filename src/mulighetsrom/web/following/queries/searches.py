@@ -8,7 +8,7 @@ from mulighetsrom.web.following.models import Follow
 from mulighetsrom.web.needs.queries.search import Query, matches
 
 if TYPE_CHECKING:
-    from mulighetsrom.web.following.queries.things import Thing
+    from mulighetsrom.web.following.thing import Thing
 
 
 def matching(thing: Thing) -> list[str]:

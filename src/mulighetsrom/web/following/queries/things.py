@@ -1,4 +1,4 @@
-"""What follows lead to, as everybody may see it now: needs by their newest version, plan lines by their public view.
+"""What follows lead to, as everybody may see it now: needs and dialogues by their newest version, lines by their view.
 
 Letters, feeds, calendars and counts ask here, when they are written. What is no longer public is not there.
 """
@@ -6,60 +6,24 @@ Letters, feeds, calendars and counts ask here, when they are written. What is no
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Max
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import written
+from mulighetsrom.web.following.queries import dialogues
+from mulighetsrom.web.following.thing import Thing, groups
 from mulighetsrom.web.needs import stages
 from mulighetsrom.web.needs.lines import public_view
-from mulighetsrom.web.needs.models import Line, Meeting, Member, Need, Version
+from mulighetsrom.web.needs.models import Line, Meeting, Member, Version
 from mulighetsrom.web.needs.queries import meeting, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime
 
-    from mulighetsrom.web.accounts.models import Organisation
-    from mulighetsrom.web.needs.lines import LineView
-
-    Key = tuple[str, str]
-
-GROUP: Final = 3
-"""The digits of a CPV code that tell its group: 906 is cleaning and sanitation, snow clearing among it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A public need, plan line or contact meeting; `behind` are the organisations behind it by row, the owner first."""
-
-    kind: str
-    public_id: str
-    title: str
-    summary: str
-    owner: Organisation
-    behind: tuple[int, ...]
-    focus_areas: tuple[str, ...]
-    cpv: tuple[str, ...]
-    row: Need | Line | Meeting
-    changed_at: datetime
-    line: LineView | None = None
-
-    @property
-    def key(self) -> Key:
-        return self.kind, self.public_id
-
-    @property
-    def path(self) -> str:
-        """Return its address in the language of whoever reads."""
-        if self.kind == "need":
-            return reverse("needs:need", args=[self.public_id])
-        if self.kind == "meeting":
-            return reverse("needs:meeting", args=[self.public_id])
-        return f"{reverse('needs:plan', args=[self.owner.public_id])}#{self.public_id}"
+    from mulighetsrom.web.following.thing import Key
 
 
 def thing(kind: str, public_id: str) -> Thing | None:
@@ -68,7 +32,7 @@ def thing(kind: str, public_id: str) -> Thing | None:
 
 
 def things(keys: Iterable[Key]) -> dict[Key, Thing]:
-    """Return those of these things that everybody may see, by kind and public id; two queries for each kind."""
+    """Return those of these things that everybody may see, by kind and public id; a few queries for each kind."""
     asked: defaultdict[str, list[str]] = defaultdict(list)
     for kind, public_id in keys:
         asked[kind].append(public_id)
@@ -76,17 +40,9 @@ def things(keys: Iterable[Key]) -> dict[Key, Thing]:
     return {one.key: one for one in found}
 
 
-def of_organisation(organisation: Organisation, most: int) -> list[Thing]:
-    """Return what an organisation has published, newest first."""
-    needs = Need.objects.filter(owner=organisation, stage__in=stages.PUBLIC).order_by("-changed_at")
-    lines = Line.objects.filter(owner=organisation, published_at__isnull=False).order_by("-changed_at")
-    return newest(needs.values_list("public_id", flat=True)[:most], lines.values_list("public_id", flat=True)[:most])
-
-
-def newest(need_ids: Iterable[str], line_ids: Iterable[str]) -> list[Thing]:
-    """Return these needs and lines as everybody sees them, newest first."""
-    found = [*_needs(list(need_ids)), *_lines(list(line_ids))]
-    return sorted(found, key=lambda one: (one.changed_at, one.public_id), reverse=True)
+def newest(keys: Iterable[Key]) -> list[Thing]:
+    """Return these things as everybody sees them, newest first."""
+    return sorted(things(keys).values(), key=lambda one: (one.changed_at, one.public_id), reverse=True)
 
 
 def _needs(public_ids: Collection[str]) -> list[Thing]:
@@ -116,6 +72,7 @@ def _need(version: Version, joined: Sequence[int]) -> Thing:
         focus_areas=tuple(said.get("focus_areas") or ()),
         cpv=groups(said.get("cpv") or ()),
         row=need,
+        needs=(need.pk,),
         changed_at=max(need.changed_at, version.published_at) if need.text == "published" else version.published_at,
     )
 
@@ -163,13 +120,9 @@ def _meeting(one: Meeting, answered: datetime | None) -> Thing:
     )
 
 
-def groups(codes: Iterable[str]) -> tuple[str, ...]:
-    """Return the groups of CPV codes, each once."""
-    return tuple(dict.fromkeys(code[:GROUP] for code in codes))
-
-
 READERS: Final[dict[str, Callable[[Collection[str]], list[Thing]]]] = {
     "need": _needs,
     "line": _lines,
     "meeting": _meetings,
+    "dialogue": dialogues.read,
 }

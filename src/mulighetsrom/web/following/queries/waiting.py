@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from mulighetsrom.web.accounts.models import Person
-    from mulighetsrom.web.following.queries.things import Key
+    from mulighetsrom.web.following.thing import Key
 
 MORNING: Final = time(7)
 """When collected letters go, by Norway's clock."""
