@@ -25,6 +25,8 @@ class News:
 NEWS: Final[dict[str, News]] = {
     "dialogue-published": News(_("New dialogue")),
     "dialogue-stopped": News(_("The competition is announced, and the dialogue takes nothing more")),
+    "dialogue-summary": News(_("What the municipality heard in the dialogue, and what it changes")),
+    "dialogue-answered": News(_("The answer that ends the dialogue")),
     "dialogue-told-all": News(_("Everybody is told what one company was told first"), own=True),
     "dialogue-question-answered": News(_("A question about the dialogue has been answered"), own=True),
 }
