@@ -11,7 +11,7 @@ from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.common import files
 from mulighetsrom.web.common.tenancy import Layer
 from mulighetsrom.web.dialogue import log
-from mulighetsrom.web.dialogue.models import Dialogue, Intake, Part, PlanLine, Version
+from mulighetsrom.web.dialogue.models import Change, Dialogue, Intake, Part, PlanLine, Version
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.needs.models import Need
 from tests.web import needs_samples, people, question_samples
@@ -19,6 +19,7 @@ from tests.web import needs_samples, people, question_samples
 DRAFT, OPEN, THEIRS = "DRAFTD1A10", "0PEND1A10G", "THE1RD1A10"
 CONFERENCE, MEETINGS, INPUT, DRAFT_PART = "C0NFERENCE", "0NET00NE11", "WR1TTEN111", "DRAFTPART1"
 PLAN_LINE, OPEN_LINE = "P1ANL1NE11", "0PENL1NE11"
+CHANGE: Final = "CHANGE1111"
 CONTACT, HOLD, PACKAGE = "TE1EPH0NE1", "H0LD111111", "PACKAGE111"
 PUBLISHED_AT: Final = datetime(2026, 10, 5, 8, tzinfo=UTC)
 QUESTION, ASKED = "QD1A1WA1T1", "Hemmelig: Kan vi i Varmt hjem vise vår egen løsning?"
@@ -56,6 +57,7 @@ def fill() -> None:
     part(shown, "input", public_id=INPUT, days=50)
     plan_line(shown, "input", part=shown.parts.get(public_id=INPUT), public_id=OPEN_LINE)
     published(shown)
+    change(shown)
     question_samples.question(QUESTION, about=OPEN, asked_text=ASKED, asker="supplier")
     packed(shown)
     theirs = dialogue(THEIRS, owner=people.LIKSOMNES, who="stranger", title="Løyndom om vegane i Liksomnes")
@@ -100,6 +102,15 @@ def plan_line(of: Dialogue, kind: str, *, days: int = 30, who: str = "adviser", 
     """Add a line to a plan, due `days` ahead."""
     due = timezone.now().replace(hour=11, minute=0, second=0, microsecond=0) + timedelta(days=days)
     return PlanLine.objects.create(dialogue=of, kind=kind, **{"due_at": due, "responsible": people.person(who), **more})
+
+
+def change(of: Dialogue) -> Change:
+    """Let the input's deadline have been moved, after the notice was on Doffin."""
+    moved = {"field": "deadline_at", "old": "2027-01-05T11:00:00+00:00", "new": "2027-01-12T11:00:00+00:00"}
+    return Change.objects.create(
+        public_id=CHANGE, dialogue=of, part=of.parts.get(public_id=INPUT), what="changed", fields=[moved],
+        reason="Flere har bedt om mer tid.", by=people.person("adviser"), was_announced=True,
+    )  # fmt: skip
 
 
 def published(row: Dialogue) -> None:

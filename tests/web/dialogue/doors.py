@@ -150,6 +150,18 @@ TIMELINE: Final = (
     Page("dialogue:plan_line", args=OPEN | {"line": samples.PLAN_LINE}, **ours(404, *WRITERS, of=403)),
     Page("dialogue:tick_plan_line", args=LINE, **ours(302, *WRITERS), post={"seen": "1", "do": "done"}),
 )
+PLANNED: Final = OPEN | {"part": samples.CONFERENCE}
+CHANGING: Final = (
+    Page("dialogue:change_part", args=PLANNED, **ours(200, *PUBLISHERS, of=403)),
+    Page("dialogue:change_part", args=PART, **ours(404, *PUBLISHERS)),
+    Page("dialogue:change_part", args=PLANNED, **ours(200, *PUBLISHERS, of=403), post={"title": "Uten alt annet"}),
+    Page("dialogue:cancel_part", args=PLANNED, **ours(200, *PUBLISHERS, of=403)),
+    Page("dialogue:cancel_part", args=PART, **ours(404, *PUBLISHERS)),
+    Page("dialogue:cancel", args=OPEN, **ours(200, *PUBLISHERS, of=403)),
+    Page("dialogue:cancel", args=DRAFT, **ours(404, *PUBLISHERS)),
+    Page("dialogue:corrected", args=OPEN | {"change": samples.CHANGE}, **ours(200, *PUBLISHERS, of=403)),
+    Page("dialogue:corrected", args=OPEN | {"change": "N0THING111"}, **ours(404, *PUBLISHERS, of=403)),
+)
 TABLE: Final = (
     *INVITATION,
     *TEXT,
@@ -163,4 +175,5 @@ TABLE: Final = (
     *doors_log.TABLE,
     *input_doors.TABLE,
     *conference.TABLE,
+    *CHANGING,
 )

@@ -12,6 +12,7 @@ class DialogueConfig(AppConfig):
         from mulighetsrom.web.dialogue import (  # noqa: PLC0415 - likewise
             announcing_here,
             asking_here,
+            changing_here,
             closing_here,
             conference_here,
             deeds,
@@ -38,6 +39,7 @@ class DialogueConfig(AppConfig):
         log_here.register()
         index_here.register()
         theirs_here.register()
+        changing_here.register()
         closing_here.register()
         input_here.register()
         conference_here.register()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import announcing, log, words_of_closing, words_of_input
+from mulighetsrom.web.dialogue import announcing, changing, log, words_of_changing, words_of_closing, words_of_input
 from mulighetsrom.web.dialogue.models import Adviser, Answer, Contact, Hold, Shared
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ WORDS: Final = {
     **QUESTIONS,
     **words_of_closing.LOG,
     **words_of_input.LOG,
+    **words_of_changing.LOG,
     **MEETINGS,
     **ANNOUNCING,
     **DOFFIN,
@@ -109,6 +110,8 @@ CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {
     "held.why": dict(Hold.Kind.choices),
     "hold-lifted.why": dict(Hold.Kind.choices),
     "told.of": announcing.names,
+    "moved.field": changing.LABELS,
+    "changed.field": changing.LABELS,
 }
 """What the codes of a fact are called, by the line's kind and the fact's name."""
 

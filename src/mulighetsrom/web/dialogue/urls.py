@@ -19,6 +19,7 @@ urlpatterns = [
     path("dialog/<str:public_id>/deler/<str:part>/", parts.write, name="write_part"),
     path("dialog/<str:public_id>/deler/<str:part>/fjern/", parts.remove, name="remove_part"),
     path("", include("mulighetsrom.web.dialogue.urls_announcing")),
+    path("", include("mulighetsrom.web.dialogue.urls_changing")),
     path("", include("mulighetsrom.web.dialogue.urls_closing")),
     path("dialog/<str:public_id>/doffin/", include("mulighetsrom.web.dialogue.urls_doffin")),
     path("", include("mulighetsrom.web.dialogue.urls_timeline")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mulighetsrom.web.dialogue.models.announcing import Announcement
+from mulighetsrom.web.dialogue.models.changing import Change
 from mulighetsrom.web.dialogue.models.closing import Answer, Competition, Deciding, Reminder
 from mulighetsrom.web.dialogue.models.conference import Participant, Seats, SignUp
 from mulighetsrom.web.dialogue.models.contact import Contact, Shared
@@ -29,6 +30,7 @@ __all__ = [
     "Approval",
     "Archived",
     "Asked",
+    "Change",
     "Comment",
     "Competition",
     "Contact",

@@ -29,7 +29,9 @@ def of_part(part: Part) -> Meetings | None:
 def locked(meetings: Meetings) -> Meetings:
     """Return the set-up as it is now, and let nobody wish, draw or give a time before this action is whole."""
     rows = Meetings.objects.select_for_update(of=("self",)).select_related("part__dialogue__owner", "secret")
-    return rows.get(pk=meetings.pk)
+    row = rows.get(pk=meetings.pk)
+    row.part.refresh_from_db(fields=["deadline_at", "state"])  # somebody may have moved it while this waited
+    return row
 
 
 def shared(meetings: Meetings) -> Meetings:

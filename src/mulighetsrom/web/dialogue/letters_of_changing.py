@@ -1,0 +1,59 @@
+"""What everybody who takes part is told of a change: what was, what is now, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mulighetsrom.web.common.letters import Letter
+from mulighetsrom.web.dialogue import announcing, changing
+from mulighetsrom.web.dialogue.actions.changing import LETTER
+from mulighetsrom.web.dialogue.letters_of_announcing import page
+from mulighetsrom.web.dialogue.models import Change
+from mulighetsrom.web.dialogue.queries import changing as queries
+from mulighetsrom.web.dialogue.told import Told
+
+if TYPE_CHECKING:
+    from mulighetsrom.web.common.mail import Receiver
+    from mulighetsrom.web.dialogue.models import Dialogue
+
+
+def register() -> None:
+    """Let changes be told to everybody."""
+    announcing.register(LETTER, announcing.Kind(
+        name=gettext_lazy("Change of the dialogue"), load=_load, opening=_opening, facts=_facts,
+    ))  # fmt: skip
+
+
+def _load(dialogue: Dialogue, public_id: str) -> Change | None:
+    return queries.of(dialogue).filter(public_id=public_id).first()
+
+
+def _opening(dialogue: Dialogue, change: Change) -> str:  # noqa: ARG001 - as a kind is asked
+    if change.what == Change.What.CHANGED:
+        return _("We have changed something in the dialogue. It is the same for everybody, and you are all told now.")
+    return _("We are sorry to cancel what is named below. Everybody is told now.")
+
+
+def _facts(dialogue: Dialogue, change: Change, to: Receiver) -> Letter:  # noqa: ARG001 - as above
+    said = {"title": announcing.title(dialogue)}
+    cancelled = change.what == Change.What.CANCELLED
+    part = [Told(change.part).name] if change.part else []
+    whole = [] if part else [_("The whole dialogue is cancelled. Its page stays.")]
+    return Letter(
+        subject=(_("Cancelled: %(title)s") if cancelled else _("Changed: %(title)s")) % said,
+        greeting=_("Hello!"),
+        paragraphs=[*part, *whole, *_changed(change), _("Why: %(reason)s") % {"reason": change.reason}],
+        button=(_("See the dialogue"), page(dialogue)),
+    )
+
+
+def _changed(change: Change) -> list[str]:
+    rows = []
+    for label, old, new in changing.told(change):
+        said = {"what": label, "old": old or "–", "new": new or "–"}
+        untold = not old and not new
+        rows.append((_("%(what)s: changed") if untold else _("%(what)s: %(new)s (before: %(old)s)")) % said)
+    return rows

@@ -1,0 +1,40 @@
+"""Reads of the changes of dialogues: what everybody sees of them, and what is not corrected on Doffin yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mulighetsrom.web.dialogue.models import Change
+from mulighetsrom.web.dialogue.queries import dialogues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+    from mulighetsrom.web.dialogue.models import Dialogue
+
+
+def of(dialogue: Dialogue) -> QuerySet[Change]:
+    """Return what was changed in a dialogue, newest first."""
+    return Change.objects.filter(dialogue=dialogue).select_related("part", "dialogue").order_by("-id")
+
+
+def uncorrected(dialogue: Dialogue) -> QuerySet[Change]:
+    """Return the changes that the notice on Doffin does not tell yet, oldest first."""
+    return of(dialogue).filter(was_announced=True, corrected_date=None).order_by("id")
+
+
+def to_correct(person: str, organisation: str) -> QuerySet[Dialogue]:
+    """Return the dialogues that a person answers for whose notice on Doffin must be corrected."""
+    waiting = Change.objects.filter(
+        dialogue__owner__public_id=organisation, dialogue__responsible__public_id=person,
+        was_announced=True, corrected_date=None,
+    )  # fmt: skip
+    return dialogues.public().filter(pk__in=waiting.values("dialogue")).order_by("id")
+
+
+def changed_by(person: str) -> Iterator[dict[str, Any]]:
+    """Yield the changes that a person made, as JSON takes them."""
+    for one in Change.objects.filter(by__public_id=person).select_related("dialogue").order_by("at", "id"):
+        yield {"dialogue": one.dialogue.public_id, "at": one.at.isoformat(), "what": one.what, "reason": one.reason}
