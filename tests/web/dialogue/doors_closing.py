@@ -6,11 +6,15 @@ from typing import Final
 
 from tests.web import dialogue_samples as samples
 from tests.web.page import WRITERS, Page, ours
+from tests.web.people import EKSEMPELVIK
 
 DRAFT: Final = {"public_id": samples.DRAFT}
 OPEN: Final = {"public_id": samples.OPEN}
 PUBLISHERS: Final = ("adviser", "owner")
 TABLE: Final = (
+    Page("dialogue:answers", visitor=200),
+    Page("dialogue:answers_of", visitor=200, args={"organisation": EKSEMPELVIK}),
+    Page("dialogue:answers_of", visitor=404, args={"organisation": "N0BADYHERE"}),
     Page("dialogue:stop", args=OPEN, **ours(200, *PUBLISHERS, of=403)),
     Page("dialogue:stop", args=OPEN, **ours(200, *PUBLISHERS, of=403), post={"announced": "06.10.2026"}),
     Page("dialogue:stop", args=DRAFT, **ours(404, *PUBLISHERS)),

@@ -13,7 +13,7 @@ from mulighetsrom.web.common import personal, registry
 from mulighetsrom.web.common.registry import Task
 from mulighetsrom.web.dialogue import announcing, due, letters_of_closing, words_of_closing
 from mulighetsrom.web.dialogue.queries import closing as queries
-from mulighetsrom.web.dialogue.views import closing, summary
+from mulighetsrom.web.dialogue.views import answers, closing, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ def register() -> None:
     registry.parts["dialogue:top"].append(closing.top)
     registry.parts["dialogue:dialogue"].insert(0, summary.part)
     registry.parts["dialogue:work"].append(closing.work)
+    registry.parts["accounts:organisation"].append(answers.part)
     registry.desk.append(_waits)
     letters_of_closing.register()
 

@@ -9,6 +9,7 @@ from mulighetsrom.web.dialogue.views import dialogue, invitation, parts
 app_name = "dialogue"
 urlpatterns = [
     path("dialog/", dialogue.list_, name="list"),
+    path("dialog/svar/", include("mulighetsrom.web.dialogue.urls_answers")),
     path("dialog/skriv/", invitation.start, name="start"),
     path("dialog/<str:public_id>.json", dialogue.as_json, name="json"),
     path("dialog/<str:public_id>/", dialogue.dialogue, name="dialogue"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue
+from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.needs.models import Need
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.actor import Actor
 
 
@@ -41,6 +43,16 @@ def waiting_for(by: Actor) -> QuerySet[Dialogue]:
 def with_ends(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
     """Load with dialogues what `due` asks them for."""
     return dialogues.select_related("deciding").prefetch_related("parts", "answers").order_by("id")
+
+
+def told() -> QuerySet[Dialogue]:
+    """Return all dialogues that everybody can read, with their titles and what tells where they stand."""
+    return with_ends(dialogues.with_titles(dialogues.public()))
+
+
+def told_by(owner: Organisation) -> QuerySet[Dialogue]:
+    """Return those of a buyer, newest first."""
+    return told().filter(owner=owner).order_by("-id")
 
 
 def needs_left(dialogue: Dialogue) -> QuerySet[Need]:
