@@ -10,15 +10,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from icalendar import Calendar
 
 from mulighetsrom.web.common import kernel, letters, outbox
 from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.dialogue import audience, changing_here, log, log_words, opening, words_of_changing
 from mulighetsrom.web.dialogue.actions import changing as actions
+from mulighetsrom.web.dialogue.actions import conference_letters
 from mulighetsrom.web.dialogue.models import Change, Dialogue, Meetings, Part, PlanLine
+from tests.web import conference_samples, people
 from tests.web import dialogue_samples as samples
-from tests.web import people
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -220,6 +222,34 @@ def test_the_notice_on_doffin_is_corrected_or_the_desk_says_so() -> None:
 def test_what_was_never_on_doffin_need_not_be_corrected_there() -> None:
     _change(_part(), deadline_at=NEW)
     assert list(changing_here.waits(people.actor(BY))) == []
+
+
+def _calendars() -> list[tuple[str, str, Any]]:
+    """Return to whom a calendar entry goes, with its method and the entry itself."""
+    found = []
+    for mail in Mail.objects.filter(kind="dialogue.announcement").order_by("id"):
+        message = letters.write(mail)
+        for one in message.walk() if message else ():
+            if one.get_content_type() == "text/calendar":
+                book = Calendar.from_ical(one.get_content())
+                found.append((mail.address, str(book["method"]), book.walk("VEVENT")[0]))
+    return found
+
+
+def test_the_calendars_of_those_who_have_a_place_follow_and_nobody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [Receiver("jo@firma.example", "en")]
+    monkeypatch.setattr(audience, "_sources", [conference_letters.receivers, lambda _dialogue, _part: asked])
+    starts = NEW + timedelta(days=7)
+    _change(_part(samples.CONFERENCE), starts_at=starts, ends_at=starts + timedelta(hours=3), deadline_at=NEW)
+    told = {address: (method, entry["sequence"], entry["dtstart"].dt) for address, method, entry in _calendars()}
+    supplier = people.person("supplier").email
+    assert told == dict.fromkeys([supplier, conference_samples.GUEST_MAIL], ("REQUEST", 1, starts))
+    assert set(_texts()) == {*told, "jo@firma.example"}
+    assert conference_samples.GUEST not in str([entry["url"] for _, _, entry in _calendars()])
+    Mail.objects.all().delete()
+    actions.cancel_part(part=_part(samples.CONFERENCE), reason=WHY, opening="Dessverre.", by=people.actor(BY))
+    gone = {(method, entry["sequence"], entry["status"]) for _, method, entry in _calendars()}
+    assert gone == {("CANCEL", 2, "CANCELLED")}
 
 
 # --- the pages --------------------------------------------------------------------------------------------------------

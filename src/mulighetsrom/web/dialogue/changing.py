@@ -12,10 +12,12 @@ from mulighetsrom.web.dialogue.models import Meetings, Part, Slot
 from mulighetsrom.web.dialogue.places import DEADLINES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from django_stubs_ext import StrOrPromise
 
+    from mulighetsrom.web.common.letters import Invite
+    from mulighetsrom.web.common.mail import Receiver
     from mulighetsrom.web.dialogue.models import Change
 
 LABELS: Final[dict[str, StrOrPromise]] = {
@@ -29,6 +31,10 @@ LABELS: Final[dict[str, StrOrPromise]] = {
     "title": _("What it is called"),
     "text": _("Good to know"),
 }
+calendars: list[Callable[[Part, Receiver], Invite | None]] = []
+"""What brings a changed part up to date in a receiver's calendar, or takes it out: one function from each theme, None
+for whoever does not come.
+"""
 MOMENTS: Final = frozenset({"starts_at", "ends_at", "deadline_at"})
 NOT_TOLD: Final = frozenset({"stream"})
 """What only those see who have signed up: that it has changed is told, and not to what."""

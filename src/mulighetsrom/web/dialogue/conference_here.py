@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from mulighetsrom.web.common import personal, registry
-from mulighetsrom.web.dialogue import audience, letters_of_conference, log_words, personal_of_conference, places
+from mulighetsrom.web.dialogue import (
+    audience,
+    changing,
+    letters_of_conference,
+    log_words,
+    personal_of_conference,
+    places,
+)
 from mulighetsrom.web.dialogue import words_of_conference as words
 from mulighetsrom.web.dialogue.actions import conference_letters
 from mulighetsrom.web.dialogue.queries import conference
@@ -19,4 +26,5 @@ def register() -> None:
     registry.secret_letters.update(letters_of_conference.SECRET)
     places.PAGES.update(dict.fromkeys(conference.KINDS, "dialogue:conference"))
     audience.register(conference_letters.receivers)
+    changing.calendars.append(letters_of_conference.changed)
     registry.parts["dialogue:work"].append(conference_parts.work)

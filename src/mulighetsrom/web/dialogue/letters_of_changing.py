@@ -16,6 +16,7 @@ from mulighetsrom.web.dialogue.queries import changing as queries
 from mulighetsrom.web.dialogue.told import Told
 
 if TYPE_CHECKING:
+    from mulighetsrom.web.common.letters import Invite
     from mulighetsrom.web.common.mail import Receiver
     from mulighetsrom.web.dialogue.models import Dialogue
 
@@ -37,7 +38,7 @@ def _opening(dialogue: Dialogue, change: Change) -> str:  # noqa: ARG001 - as a 
     return _("We are sorry to cancel what is named below. Everybody is told now.")
 
 
-def _facts(dialogue: Dialogue, change: Change, to: Receiver) -> Letter:  # noqa: ARG001 - as above
+def _facts(dialogue: Dialogue, change: Change, to: Receiver) -> Letter:
     said = {"title": announcing.title(dialogue)}
     cancelled = change.what == Change.What.CANCELLED
     part = [Told(change.part).name] if change.part else []
@@ -47,7 +48,15 @@ def _facts(dialogue: Dialogue, change: Change, to: Receiver) -> Letter:  # noqa:
         greeting=_("Hello!"),
         paragraphs=[*part, *whole, *_changed(change), _("Why: %(reason)s") % {"reason": change.reason}],
         button=(_("See the dialogue"), page(dialogue)),
+        invite=_in_calendar(change, to) if change.pk else None,
     )
+
+
+def _in_calendar(change: Change, to: Receiver) -> Invite | None:
+    """Return what brings the receiver's calendar up to date; of a whole dialogue, the first event they come to."""
+    parts = [change.part] if change.part else change.dialogue.parts.order_by("starts_at", "id")
+    found = (tell(part, to) for part in parts for tell in changing.calendars)
+    return next(filter(None, found), None)
 
 
 def _changed(change: Change) -> list[str]:

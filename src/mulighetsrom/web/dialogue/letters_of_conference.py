@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mulighetsrom.web.common.letters import Invite
+    from mulighetsrom.web.common.mail import Receiver
     from mulighetsrom.web.common.models import Mail
+    from mulighetsrom.web.dialogue.models import Part
 
 State = Participant.State
 
@@ -143,6 +146,18 @@ def _event(found: SignUp) -> invites.Event:
     in_room = found.participants.filter(seats__how=Seats.How.ROOM, state=State.SEATED).exists()
     place = "" if in_room else found.part.stream
     return invites.of_part(found.part, place=place, url=conference.address("own_sign_up", found))
+
+
+def changed(part: Part, to: Receiver) -> Invite | None:
+    """Return what brings an event that was moved or cancelled up to date in the calendar of whoever has a place."""
+    mine = {"person__public_id": to.person} if to.person else {"person": None, "email__iexact": to.address}
+    rows = SignUp.objects.select_related("part__dialogue__owner", "person")
+    found = rows.filter(part=part, withdrawn_at=None, forgotten_at=None, **mine).exclude(confirmed_at=None)
+    seated = found.filter(participants__state=State.SEATED).order_by("id").first() if part.starts_at else None
+    if not seated:
+        return None
+    page = absolute(conference.page(part))  # and not one's own, whose address is a secret: the letter goes to many
+    return replace(_event(seated), url=page).invitation(to.address)
 
 
 def _invite(found: SignUp, mail: Mail) -> Invite:
