@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from mulighetsrom.web.common import sealed
 from mulighetsrom.web.dialogue.access import conference as access
-from mulighetsrom.web.dialogue.models import Part, Participant, Seats, SignUp
+from mulighetsrom.web.dialogue.models import Material, Part, Participant, Seats, SignUp
 from tests.web import dialogue_samples as dialogues
 from tests.web import people
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COMPANY, GUEST, UNCONFIRMED = "S1GNVPVARM", "S1GNVPGVES", "S1GNVPN0T0"
 SELMA, SVEN, GUDRUN, GEIR = "PSE1MA1111", "PSVEN11111", "PGVDRVN111", "PGE1R11111"
+SLIDES, SHOWN = "WA1TSS11DE", "RE1EASEDN1"
 NEEDS: Final = "Teleslynge og plass til førerhund"
 GUEST_MAIL: Final = "gudrun@gjest.example"
 
@@ -38,6 +39,11 @@ def fill() -> None:
     _person(guest, GEIR, "Geir Gjest", stream, 2, state="waiting")
     waits = SignUp.objects.create(public_id=UNCONFIRMED, part=part, email="ubekreftet@gjest.example", company="Ingen")
     Participant.objects.create(sign_up=waits, seats=room, name="Ubekreftet Ulv")
+    told = {"part": part, "added_by": people.person("adviser")}
+    Material.objects.create(public_id=SLIDES, title="Lysbilder om natten", text="Skjult til det slippes", **told)
+    Material.objects.create(
+        public_id=SHOWN, title="Behovet på én side", text="- Trygge netter", released_at=timezone.now(), **told
+    )
 
 
 def code(public_id: str) -> str:

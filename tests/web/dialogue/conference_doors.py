@@ -14,6 +14,8 @@ NO_EVENT: Final = {"public_id": dialogues.OPEN, "part": dialogues.INPUT}
 OURS: Final = EVENT | {"sign_up": samples.COMPANY}
 GUESTS: Final = EVENT | {"sign_up": samples.GUEST}
 UNCONFIRMED: Final = EVENT | {"sign_up": samples.UNCONFIRMED}
+SLIDES: Final = EVENT | {"material": samples.SLIDES}
+SHOWN: Final = EVENT | {"material": samples.SHOWN}
 KEY: Final = {"key": "00000000-0000-4000-8000-000000000002"}
 
 SIGN_UP: Final = (
@@ -48,4 +50,18 @@ OWN: Final = (
     Page("dialogue:seats", args=EVENT, **ours(200, *WRITERS, of=403)),
     Page("dialogue:seats", args=EVENT, **ours(200, *WRITERS, of=403), post={"room": "1", "stream": "1"}),
 )
-TABLE: Final = (*SIGN_UP, *OWN)
+DOOR: Final = (
+    Page("dialogue:door_sheet", args=EVENT, **ours(200, *WRITERS, of=403), html=False),
+    Page("dialogue:check_in", args=EVENT, **ours(200, *WRITERS, of=403)),
+    Page("dialogue:check_in", args=EVENT, **ours(404, *WRITERS, of=403), post={"who": samples.SVEN, "do": "in"}),
+    Page("dialogue:check_in", args=EVENT, **ours(409, *WRITERS, of=403), post={"who": samples.SELMA, "do": "in"}),
+)
+MATERIALS: Final = (
+    Page("dialogue:materials", args=EVENT, **ours(200, *WRITERS, of=403)),
+    Page("dialogue:materials", args=EVENT, **ours(200, *WRITERS, of=403), post={}),
+    Page("dialogue:release_materials", args=EVENT, **ours(200, "adviser", "owner", of=403)),
+    Page("dialogue:material", args=SLIDES, visitor=404, html=False),
+    Page("dialogue:remove_material", args=SLIDES, **ours(302, *WRITERS, of=403), post={}),
+    Page("dialogue:remove_material", args=SHOWN, **ours(409, *WRITERS, of=403), post={}),
+)
+TABLE: Final = (*SIGN_UP, *OWN, *DOOR, *MATERIALS)

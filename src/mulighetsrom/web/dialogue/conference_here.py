@@ -7,6 +7,7 @@ from mulighetsrom.web.dialogue import (
     audience,
     changing,
     letters_of_conference,
+    letters_of_materials,
     log_words,
     personal_of_conference,
     places,
@@ -25,6 +26,8 @@ def register() -> None:
     registry.letters.update(letters_of_conference.LETTERS)
     registry.secret_letters.update(letters_of_conference.SECRET)
     places.PAGES.update(dict.fromkeys(conference.KINDS, "dialogue:conference"))
+    letters_of_materials.register()
+    registry.desk.append(conference_parts.waits)
     audience.register(conference_letters.receivers)
     changing.calendars.append(letters_of_conference.changed)
     registry.parts["dialogue:work"].append(conference_parts.work)

@@ -38,6 +38,14 @@ KINDS: Final = (
         export=conference.of_person,
         purge=taking_part.forget_people,
     ),
+    Personal(
+        what="Materials of conferences and workshops, and who gathered them",
+        whose="who works for a municipality; whoever spoke or is named in them",
+        why="what is shown to some is shown to all; and the archive duty",
+        controller="the body that answers for the dialogue",
+        kept="as long as the dialogue's record",
+        fields=("dialogue.Material.title", "dialogue.Material.text", "dialogue.Material.added_by"),
+    ),
 )
 NOT_PERSONAL: Final = {
     "dialogue.Seats.how",
@@ -46,4 +54,5 @@ NOT_PERSONAL: Final = {
     "dialogue.SignUp.shown",
     "dialogue.Participant.public_id",
     "dialogue.Participant.state",
+    "dialogue.Material.public_id",
 }

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulighetsrom.web.dialogue.views import conference, conference_people, conference_sign_up
+from mulighetsrom.web.dialogue.views import (
+    conference,
+    conference_door,
+    conference_materials,
+    conference_people,
+    conference_sign_up,
+)
 
 PART = "dialog/<str:public_id>/del/<str:part>/"
 
@@ -20,4 +26,10 @@ urlpatterns = [
     path(f"{PART}pameldte/", conference_people.participants, name="participants"),
     path(f"{PART}pameldte/behov/", conference_people.needs, name="participant_needs"),
     path(f"{PART}plasser/", conference_people.seats, name="seats"),
+    path(f"{PART}dorliste.pdf", conference_door.sheet, name="door_sheet"),
+    path(f"{PART}innsjekk/", conference_door.check_in, name="check_in"),
+    path(f"{PART}materiell/", conference_materials.materials, name="materials"),
+    path(f"{PART}materiell/slipp/", conference_materials.release, name="release_materials"),
+    path(f"{PART}materiell/<str:material>/", conference_materials.file, name="material"),
+    path(f"{PART}materiell/<str:material>/fjern/", conference_materials.remove, name="remove_material"),
 ]

@@ -15,7 +15,7 @@ from mulighetsrom.web.dialogue.queries import conference, dialogues
 if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.actor import Actor
-    from mulighetsrom.web.dialogue.models import Part, Participant, SignUp
+    from mulighetsrom.web.dialogue.models import Material, Part, Participant, SignUp
 
 CODE: Final = "kode"
 """What a guest's code is called in an address: in the query, which no log holds."""
@@ -62,6 +62,34 @@ def participants(found: SignUp, public_ids: list[str]) -> list[Participant]:
     if not public_ids or not there.keys() >= set(public_ids):
         raise Http404
     return [there[one] for one in dict.fromkeys(public_ids)]
+
+
+def at_the_door(found: Part, public_id: str) -> Participant:
+    """Return somebody who has a seat in the room of an event that the actor was let into by `own_event`."""
+    rows = conference.at_the_door(found)
+    one = rows.filter(public_id=public_id).first() if public_id.isalnum() else None
+    if not one:
+        raise Http404
+    return one
+
+
+def material(found: Part, public_id: str) -> Material:
+    """Return a material of an event that the actor was let into by `own_event`."""
+    rows = found.materials.select_related("file", "part__dialogue")
+    one = rows.filter(public_id=public_id).first() if public_id.isalnum() else None
+    if not one:
+        raise Http404
+    return one
+
+
+def readable_material(public_id: str, part: str, material_id: str, *, by: Actor) -> Material:
+    """Return a material: for everybody once it is released, before that for the event's own people; else none."""
+    found = event(public_id, part, by=by)
+    one = material(found, material_id)
+    own = may(by, May.READ) and dialogues.of(by).filter(pk=found.dialogue_id).exists()
+    if not own and not (one.released_at and found.dialogue.is_public):
+        raise Http404
+    return one
 
 
 def code(found: SignUp) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.common.files import FileField
 from mulighetsrom.web.common.forms import Words
 from mulighetsrom.web.dialogue.models import Seats, SignUp
 
@@ -119,6 +120,34 @@ class SeatsForm(forms.Form):
                 label=labels[how], min_value=1, max_value=MOST_SEATS, required=False, initial=one.capacity,
                 help_text=_("Leave it empty where there is no limit."),
             )  # fmt: skip
+
+
+class MaterialForm(forms.Form):
+    """What was shown, or what came out of it: a file, a text, or both."""
+
+    name = forms.CharField(
+        label=_("What it is called"), max_length=200, required=False,
+        help_text=_("Such as “Slides about the need”, “Result of the workshop” or “Recording, with captions”."),
+    )  # fmt: skip
+    file = FileField(label=_("File"), required=False, help_text=_("At most 20 MB."))
+    text = Words(
+        label=_("Text"), rows=8, max_length=6000, required=False,
+        help_text=_("Write “## ” before a heading and “- ” before a point. Everybody gets to read it."),
+    )  # fmt: skip
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("file") and not said.get("text") and "file" not in self.errors:
+            self.add_error("file", _("Choose a file, or write a text."))
+        if not said.get("name") and not said.get("file"):
+            self.add_error("name", _("Say what the text is called."))
+        return said
+
+    def title(self) -> str:
+        """Return what it is called: by its writer, else by its file."""
+        said = self.cleaned_data
+        return str(said["name"] or said["file"].name)
 
 
 def _row(at: int, ways: Sequence[Seats.How]) -> dict[str, forms.Field]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mulighetsrom.web.dialogue.models.access_request import AccessRequest, Claim, Gathered, Hearing
 from mulighetsrom.web.dialogue.models.announcing import Announcement
 from mulighetsrom.web.dialogue.models.changing import Change
 from mulighetsrom.web.dialogue.models.closing import Answer, Competition, Deciding, Reminder
@@ -15,6 +14,7 @@ from mulighetsrom.web.dialogue.models.input_handed_in import HandedIn, InputAnsw
 from mulighetsrom.web.dialogue.models.input_readers import Opening, Reader
 from mulighetsrom.web.dialogue.models.life import Approval, Comment, Member, Round
 from mulighetsrom.web.dialogue.models.log import Entry, Known
+from mulighetsrom.web.dialogue.models.material import Material
 from mulighetsrom.web.dialogue.models.meetings import Meetings, Move, Request, Slot, TeamMember
 from mulighetsrom.web.dialogue.models.minutes import Exchange, Minutes
 from mulighetsrom.web.dialogue.models.part import Part
@@ -25,7 +25,6 @@ from mulighetsrom.web.dialogue.models.timeline import PlanLine
 __all__ = [
     "MOST_WORDS",
     "About",
-    "AccessRequest",
     "Adviser",
     "Announcement",
     "Answer",
@@ -33,7 +32,6 @@ __all__ = [
     "Archived",
     "Asked",
     "Change",
-    "Claim",
     "Comment",
     "Competition",
     "Contact",
@@ -41,14 +39,13 @@ __all__ = [
     "Dialogue",
     "Entry",
     "Exchange",
-    "Gathered",
     "HandedIn",
-    "Hearing",
     "Hold",
     "InputAnswer",
     "InputDraft",
     "Intake",
     "Known",
+    "Material",
     "Meetings",
     "Member",
     "Minutes",

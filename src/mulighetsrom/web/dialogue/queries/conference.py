@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import sealed
-from mulighetsrom.web.dialogue import log, opening
-from mulighetsrom.web.dialogue.models import Part, Participant, Seats, SignUp
+from mulighetsrom.web.dialogue import log, opening, stages
+from mulighetsrom.web.dialogue.models import Material, Part, Participant, Seats, SignUp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,11 @@ def takes_sign_ups(part: Part) -> bool:
 def is_ahead(part: Part) -> bool:
     """Tell whether the event has not begun: until then people withdraw, and the waiting list moves."""
     return part.starts_at is None or timezone.now() < part.starts_at
+
+
+def is_its_day(part: Part) -> bool:
+    """Tell whether people can be checked in: from the day of the event on."""
+    return part.starts_at is not None and timezone.localdate(part.starts_at) <= timezone.localdate()
 
 
 def seats(part: Part) -> list[Seats]:
@@ -97,7 +102,26 @@ def signed_up(part: Part) -> QuerySet[SignUp]:
 def at_the_door(part: Part) -> QuerySet[Participant]:
     """Return who has a seat in the room, by name."""
     in_room = Participant.objects.filter(seats__part=part, seats__how=Seats.How.ROOM, state=State.SEATED)
-    return in_room.select_related("sign_up").order_by("name", "id")
+    found = in_room.select_related("seats__part__dialogue", "sign_up__organisation")
+    return found.order_by("name", "id")
+
+
+def released_materials(part: Part) -> QuerySet[Material]:
+    """Return what everybody can read of what was shown, in the order it was gathered."""
+    return part.materials.exclude(released_at=None).select_related("file").order_by("released_at", "id")
+
+
+def waiting_materials(part: Part) -> QuerySet[Material]:
+    """Return what waits to be released; for the event's own people."""
+    return part.materials.filter(released_at=None).select_related("file").order_by("id")
+
+
+def without_materials(owner: str) -> QuerySet[Part]:
+    """Return the events of an organisation's open dialogues that were held, and of which nothing is released."""
+    held = Part.objects.filter(kind__in=KINDS, state=Part.State.PLANNED, ends_at__lt=timezone.now())
+    ours = held.filter(dialogue__owner__public_id=owner, dialogue__stage__in=stages.PUBLIC)
+    told = Material.objects.filter(part=OuterRef("pk")).exclude(released_at=None)
+    return ours.exclude(Exists(told)).select_related("dialogue").order_by("ends_at", "id")
 
 
 def who(sign_up: SignUp) -> log.Somebody:

@@ -42,6 +42,7 @@ def event(request: Request, public_id: str, part: str) -> HttpResponse:
         "takes": queries.takes_sign_ups(found),
         "mine": list(queries.mine(found, request.actor)),
         "listed": with_company(queries.listed(found), buyer=buyer),
+        "materials": queries.released_materials(found) if found.dialogue.is_public else [],
         "counts": counts(found) if runs(found, request.actor) else [],
         "trail": trail(found),
     }

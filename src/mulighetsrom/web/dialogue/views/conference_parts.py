@@ -1,20 +1,32 @@
-"""What conferences and workshops put on the page where a municipality works with its dialogue."""
+"""What conferences and workshops put on the page where a municipality works with its dialogue, and on its desk."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.common import workdays
+from mulighetsrom.web.common.registry import Task
 from mulighetsrom.web.dialogue import conference
 from mulighetsrom.web.dialogue.queries import conference as queries
 from mulighetsrom.web.dialogue.views.conference import counts, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.utils.safestring import SafeString
 
+    from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.dialogue.models import Dialogue
+
+DAYS_TO_RELEASE: Final = 5
+"""Working days from an event until its materials should be there for everybody."""
 
 
 def work(request: Request, dialogue: Dialogue) -> SafeString | None:
@@ -24,3 +36,15 @@ def work(request: Request, dialogue: Dialogue) -> SafeString | None:
         return None
     shown = [(one, conference.name(one), counts(one)) for one in events]
     return render_to_string("dialogue/conference_work.html", {"events": shown, "dialogue": dialogue})
+
+
+def waits(by: Actor) -> Iterator[Task]:
+    """Yield the events that were held, and of which nothing has been released yet."""
+    if not by.acting_for or not may(by, May.PUBLISH):
+        return
+    for part in queries.without_materials(by.acting_for):
+        workshop = part.kind == part.Kind.WORKSHOP
+        kind = _("Publish the result of the workshop") if workshop else _("Release the materials")
+        url = reverse("dialogue:materials", args=[part.dialogue.public_id, part.public_id])
+        due = workdays.add(timezone.localdate(part.ends_at), DAYS_TO_RELEASE)
+        yield Task(conference.name(part), url, kind, due=due, verbatim=True)
