@@ -9,6 +9,7 @@ from tests.web.page import Page, ours
 
 DRAFT: Final = {"public_id": samples.DRAFT}
 OPEN: Final = {"public_id": samples.OPEN}
+NOTHING: Final = {"interest": "none", "key": "00000000-0000-4000-8000-000000000002"}
 ARCHIVES: Final = ("adviser", "owner")
 PACKAGE: Final = OPEN | {"package": samples.PACKAGE}
 COMPANY: Final = DRAFT | {"pseudonym": samples.pseudonym()}
@@ -27,4 +28,9 @@ TABLE: Final = (
     Page("dialogue:package", args=PACKAGE, **ours(200, *ARCHIVES, of=403)),
     Page("dialogue:package", args=DRAFT | {"package": samples.PACKAGE}, **ours(404, *ARCHIVES)),
     Page("dialogue:package_zip", args=PACKAGE, **ours(200, *ARCHIVES, of=403), html=False),
+    Page("dialogue:impartiality", args=OPEN, **ours(200, of=403)),
+    Page("dialogue:impartiality", args=DRAFT, **ours(200)),
+    Page("dialogue:impartiality", args=DRAFT, **ours(302), post=NOTHING),
+    Page("dialogue:name_deputy", args=DRAFT, **ours(200, "owner"), post={"to": "N0B0DY1111"}),
+    Page("dialogue:decide", args=DRAFT | {"declaration": "N0B0DY1111"}, **ours(404, "owner")),
 )

@@ -40,7 +40,7 @@ def noted(**said: Any) -> Contact:
 
 
 def titles() -> list[str]:
-    return [str(gap.title) for gap in gaps.found(dialogue())]
+    return [str(gap.title) for gap in gaps.found(dialogue()) if "habilitet" not in gap.url]
 
 
 def page(who: str, name: str, *args: str, **post: str) -> Any:
@@ -127,7 +127,7 @@ def test_a_letter_that_came_back_is_a_gap_until_its_receiver_is_reached() -> Non
     Mail.objects.filter(pk=mail.pk).update(state="sent", sent_at=timezone.now())
     assert titles() == []
     mails.note_bounce(public_id=mail.public_id, status="5.1.1")
-    [gap] = gaps.found(dialogue())
+    [gap] = [gap for gap in gaps.found(dialogue()) if "brev=" in gap.url]
     assert "Ina Innkjøp" in str(gap.title)
     assert "borte.example" not in f"{gap}", "an address is no business of a list"
     answer = people.log_in(Client(), "adviser").post(gap.url, form(company="Ina Innkjøp"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,6 +12,10 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+class RefusedError(PermissionDenied):
+    """Raised where the page is there, and whoever is refused may know why: the error's words are shown to them."""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -21,13 +26,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    return _in_place(
-        request,
-        403,
-        _("You do not have access to this page"),
-        _("The page is there, but it is not open to you."),
-    )
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    why = str(exception) if isinstance(exception, RefusedError) else _("The page is there, but it is not open to you.")
+    return _in_place(request, 403, _("You do not have access to this page"), why)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -78,6 +78,9 @@ class OpenWork:
 desk: list[Callable[[Actor], Iterable[Task]]] = []
 """What waits for a person: one function from each slice."""
 
+kept_away: list[Callable[[Actor], Iterable[str]]] = []
+"""What a person must not find on their desk, whoever puts it there: parts of addresses, such as "/dialog/1234/"."""
+
 open_work: list[OpenWork] = []
 """The work that a person leaves behind: one from each slice, and how it is handed to somebody else."""
 

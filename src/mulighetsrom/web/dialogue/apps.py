@@ -18,6 +18,7 @@ class DialogueConfig(AppConfig):
             deeds,
             doffin_here,
             drafting_here,
+            impartiality_here,
             index_here,
             input_here,
             log_here,
@@ -37,6 +38,7 @@ class DialogueConfig(AppConfig):
         doffin_here.register()
         meetings_here.register()
         log_here.register()
+        impartiality_here.register()
         index_here.register()
         theirs_here.register()
         changing_here.register()

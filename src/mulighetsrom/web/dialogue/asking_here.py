@@ -16,6 +16,7 @@ from mulighetsrom.web.common import registry
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.dialogue import access, log, opening, told
 from mulighetsrom.web.dialogue.models import Dialogue
+from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.drafting import queries as drafting
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def register() -> None:
             load=lambda public_id, by: access.public_dialogue(public_id, by=by).board,
             title=_title,
             way=_way,
-            may_answer=lambda board, by: accounts.is_in(board.owner, by=by) and may(by, May.ANSWER),
+            may_answer=_may_answer,
             closed=_closed,
             responsible=_responsible,
             says=SAYS,
@@ -77,7 +78,13 @@ def _closed(board: Board) -> StrOrPromise:
 
 
 def _responsible(board: Board) -> Person:
-    return board.dialogue.responsible
+    return impartiality.fit_responsible(board.dialogue, May.ANSWER)
+
+
+def _may_answer(board: Board, by: Actor) -> bool:
+    if not (accounts.is_in(board.owner, by=by) and may(by, May.ANSWER)):
+        return False
+    return not impartiality.is_shut_out(board.dialogue, by.person)
 
 
 def _hold(board: Board) -> None:

@@ -20,4 +20,6 @@ DEEDS: Final[dict[str, StrOrPromise]] = {
     "dialogue.adviser-assessed": _("%(who)s assessed the advantage of somebody who took part in a dialogue."),
     "dialogue.packed": _("%(who)s made a package of a dialogue for the archive."),
     "dialogue.journal-numbered": _("%(who)s wrote journal numbers of a dialogue's documents."),
+    "dialogue.declared": _("%(who)s declared whether they have an interest in a dialogue."),
+    "dialogue.impartiality-decided": _("%(who)s decided on a colleague's impartiality."),
 }

@@ -13,7 +13,7 @@ from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.dialogue import access, readiness, told
 from mulighetsrom.web.dialogue.actions import invitation as actions
 from mulighetsrom.web.dialogue.fields import INVITATION, LAYOUT
-from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.dialogue.queries import dialogues, impartiality
 from mulighetsrom.web.dialogue.views import life
 from mulighetsrom.web.drafting import kinds
 
@@ -69,6 +69,7 @@ def register() -> None:
             title=lambda dialogue: told.title(dialogue.draft),
             heart=_heart,
             described=told.Description,
+            shut_out=impartiality.shut_out,
             trail=lambda _dialogue: [Link(gettext("Dialogues"), reverse("dialogue:list"))],
             says=SAYS,
             obstacles=OBSTACLES,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.dialogue import announcing, changing, log, words_of_changing, words_of_closing, words_of_input
-from mulighetsrom.web.dialogue.models import Adviser, Answer, Contact, Hold, Shared
+from mulighetsrom.web.dialogue.models import Adviser, Answer, Contact, Declaration, Hold, Shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,6 +82,11 @@ TAKING_PART: Final[dict[str, StrOrPromise]] = {
     "adviser-assessed": _("%(who)s assessed the advantage of %(whom)s: %(advantage)s."),
     "archived": _("%(who)s made package %(number)s for the archive. Documents: %(documents)s."),
 }
+IMPARTIALITY: Final[dict[str, StrOrPromise]] = {
+    "declared": _("%(who)s declared: %(interest)s."),
+    "impartiality-decided": _("%(who)s decided on the impartiality of %(whom)s: %(decision)s."),
+    "handed-over": _("%(who)s let %(whom)s answer for the dialogue."),
+}
 WORDS: Final = {
     **INVITATION,
     **RECORD,
@@ -94,6 +99,7 @@ WORDS: Final = {
     **DOFFIN,
     **CONTACTS,
     **TAKING_PART,
+    **IMPARTIALITY,
 }
 """The sentence of each kind of line; a theme joins its own by one line."""
 
@@ -107,6 +113,8 @@ CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {
         Shared.How.STANDS: _("it could be read already"),
     },
     "adviser-assessed.advantage": dict(Adviser.Advantage.choices),
+    "declared.interest": dict(Declaration.Interest.choices),
+    "impartiality-decided.decision": dict(Declaration.Decision.choices),
     "held.why": dict(Hold.Kind.choices),
     "hold-lifted.why": dict(Hold.Kind.choices),
     "told.of": announcing.names,

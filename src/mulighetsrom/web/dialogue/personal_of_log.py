@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
-from mulighetsrom.web.dialogue.queries import contacts
+from mulighetsrom.web.dialogue.queries import contacts, impartiality
 
 KINDS: Final = (
     Personal(
@@ -55,6 +55,20 @@ KINDS: Final = (
         kept="always",
         fields=("dialogue.Package.made_by", "dialogue.Archived.title"),
     ),
+    Personal(
+        what="What people declare of their interests in a dialogue, and what was decided, by whom and why",
+        whose="who works with a dialogue for a municipality; whoever is named in a declaration",
+        why="impartiality must be accounted for (forvaltningsloven § 6, FOA § 7-5)",
+        controller="the body that answers for the dialogue",
+        kept="always",
+        fields=(
+            "dialogue.Declaration.person",
+            "dialogue.Declaration.text",
+            "dialogue.Declaration.reason",
+            "dialogue.Declaration.decided_by",
+        ),
+        export=impartiality.declared_by,
+    ),
 )
 NOT_PERSONAL: Final = {
     "dialogue.Hold.public_id",
@@ -70,4 +84,7 @@ NOT_PERSONAL: Final = {
     "dialogue.Archived.version",
     "dialogue.Archived.sha256",
     "dialogue.Archived.journal_number",
+    "dialogue.Declaration.public_id",
+    "dialogue.Declaration.interest",
+    "dialogue.Declaration.decision",
 }

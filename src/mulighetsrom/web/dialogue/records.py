@@ -86,7 +86,7 @@ def invitations(dialogue: Dialogue) -> Iterator[Record]:
     for version in dialogue.versions.order_by("number"):
         title = _("Invitation, version %(number)s") % {"number": version.number}
         section = pdf.Section(title, dossier.invitation(version))
-        yield _own(dialogue, f"V{version.number}", "", section, version.published_at, to=_("Everybody"))
+        yield own(dialogue, f"V{version.number}", "", section, version.published_at, to=_("Everybody"))
     for asked in dialogue.rounds.prefetch_related("approvals__organisation"):
         decided = list(asked.approvals.all())
         lines = [
@@ -96,17 +96,17 @@ def invitations(dialogue: Dialogue) -> Iterator[Record]:
         ]
         section = pdf.Section(_("Approval, round %(number)s") % {"number": asked.number}, "\n".join(lines))
         if decided:
-            yield _own(dialogue, f"G{asked.number}", str(len(decided)), section, asked.asked_at)
+            yield own(dialogue, f"G{asked.number}", str(len(decided)), section, asked.asked_at)
 
 
 def noted(dialogue: Dialogue) -> Iterator[Record]:
     """Yield each note of a contact as it was written down, and each thing that was told to all."""
     for one in dialogue.contacts.select_related("first", "entered_by").order_by("id"):
         section = pdf.Section(_("Contact with %(company)s") % {"company": one.company}, dossier.contact(one))
-        yield _own(dialogue, f"K{one.public_id}", "", section, one.entered_at)
+        yield own(dialogue, f"K{one.public_id}", "", section, one.entered_at)
         for shared in one.shared.all():
             section = pdf.Section(_("Told to everybody"), shared.text)
-            yield _own(dialogue, f"F{shared.public_id}", "", section, shared.at, to=_("Everybody"))
+            yield own(dialogue, f"F{shared.public_id}", "", section, shared.at, to=_("Everybody"))
 
 
 def taking_part(dialogue: Dialogue) -> Iterator[Record]:
@@ -114,7 +114,7 @@ def taking_part(dialogue: Dialogue) -> Iterator[Record]:
     everybody = took_part.everybody(dialogue)
     if everybody:
         section = protocol.participants_section(dialogue)
-        yield _own(dialogue, "D", _hash(section.text), section, timezone.now())
+        yield own(dialogue, "D", _hash(section.text), section, timezone.now())
 
 
 def the_log(dialogue: Dialogue) -> Iterator[Record]:
@@ -122,13 +122,15 @@ def the_log(dialogue: Dialogue) -> Iterator[Record]:
     last = dialogue.log.exclude(kind__in=OWN_LINES).order_by("-number").first()
     if last:
         version = str(last.number)
-        yield _own(dialogue, "L", version, protocol.log_section(dialogue), last.at)
+        yield own(dialogue, "L", version, protocol.log_section(dialogue), last.at)
         whole = _JSON(_("Equal treatment log, to be checked"), dialogue, timezone.now())
         sender, to = dialogue.owner.name, dialogue.answers_for.name
         yield Record("J", version, whole.title, last.at, sender, to, whole, "log.json")
 
 
-def _own(dialogue: Dialogue, key: str, version: str, section: pdf.Section, at: datetime, *, to: str = "") -> Record:
+def own(dialogue: Dialogue, key: str, version: str, section: pdf.Section, at: datetime, *, to: str = "") -> Record:
+    """Return a document of one section that comes from the owner; for the body that answers, or `to` others."""
+
     def body() -> bytes:
         return paper(dialogue, section, at)
 

@@ -30,4 +30,5 @@ urlpatterns = [
     path("dialog/<str:public_id>/sporsmal/", include("mulighetsrom.web.asking.urls"), {"kind": "dialogue"}),
     path("", include("mulighetsrom.web.dialogue.urls_log")),
     path("", include("mulighetsrom.web.dialogue.urls_input")),
+    path("", include("mulighetsrom.web.dialogue.urls_impartiality")),
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.urls import reverse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from django_stubs_ext import StrOrPromise
 
@@ -31,6 +31,10 @@ def _always(_row: Any) -> bool:
     return True
 
 
+def _nobody(_row: Any) -> Collection[str]:
+    return ()
+
+
 def _nothing(_row: Any, **_by: Actor) -> dict[str, Any]:
     return {}
 
@@ -48,7 +52,7 @@ class Kind:
 
     Who sees it: `load` gives a row by its public id, for tasks and letters, `own(public_id, by=, what=)` for those who
     may do that with the text in work, `public(public_id, by=)` for everybody. Rows that never go their way, such as
-    templates, are told by `goes`.
+    templates, are told by `goes`. Those of `shut_out`, by public ids, get no letter about the text.
 
     How it is shown: `title` is what people call the row, `heart` what an approver must have read of it,
     `described(content)` what the template `description.html` shows; it has a `language`. `trail` leads to the row's
@@ -73,6 +77,7 @@ class Kind:
     says: Mapping[str, StrOrPromise]
     obstacles: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = field(default_factory=dict)
     goes: Callable[[Any], bool] = _always
+    shut_out: Callable[[Any], Collection[str]] = _nobody
     steps: Sequence[Step] = ()
     shown: Callable[..., dict[str, Any]] = _nothing
 

@@ -8,7 +8,7 @@ from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.common.mail import Receiver, Sender, post
-from mulighetsrom.web.drafting import queries
+from mulighetsrom.web.drafting import kinds, queries
 from mulighetsrom.web.drafting.models import Drafted, Member
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def _round_of(row: Drafted) -> str:
 
 
 def _post(kind: str, persons: Iterable[Person], row: Drafted, *, once: str) -> None:
+    out = kinds.kind_of(row).shut_out(row)
     for person in persons:
-        if person.email:
+        if person.email and person.public_id not in out:
             receiver = Receiver(person.email, person.language, person.public_id)
             post(kind, to=receiver, sender=Sender(row.owner.name, row.owner.mailbox), about=row, once=once)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.common.errors import RefusedError
 from mulighetsrom.web.dialogue.models import Dialogue, Part
-from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.dialogue.queries import dialogues, impartiality
 from mulighetsrom.web.drafting import access as drafting_access
 from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.needs import access as needs
@@ -33,7 +35,20 @@ def public_part(public_id: str, part: str, *kinds: str, by: Actor) -> Part:
 
 
 def own_dialogue(public_id: str, *, by: Actor, what: May = May.READ) -> Dialogue:
-    """Return a dialogue of the actor's own with its invitation in work, where they may do `what` with it."""
+    """Return a dialogue of the actor's own with its invitation in work, where they may do `what` with it.
+
+    Whoever has declared an interest in it is refused, and told why (forvaltningsloven § 6, FOA § 7-5).
+    """
+    found = own_or_out_of(public_id, by=by, what=what)
+    if impartiality.is_shut_out(found, by.person):
+        raise RefusedError(
+            _("You have declared an interest in this dialogue. You are out of the case unless somebody else decides.")
+        )
+    return found
+
+
+def own_or_out_of(public_id: str, *, by: Actor, what: May) -> Dialogue:
+    """Return an own dialogue also for whoever is out of the case: only for what they must see of that themselves."""
     return drafting_access.own(Dialogue.objects.all(), public_id, by=by, what=what, public=public_dialogue)
 
 

@@ -1,4 +1,4 @@
-"""Who answers for dialogues: handed from one person to another as they leave."""
+"""Who answers for dialogues: handed from one person to another as they leave, or are out of the case."""
 
 from __future__ import annotations
 
@@ -18,5 +18,11 @@ def hand_over_all(person: str, organisation: str, to: str, by: Actor) -> None:
     """Let somebody else answer for the dialogues of a person who leaves an organisation."""
     receiver = Person.objects.get(public_id=to)
     for dialogue in dialogues.open_of(person, organisation):
-        Dialogue.objects.filter(pk=dialogue.pk).update(responsible=receiver)
-        audit.record("dialogue.handed-over", about=dialogue, by=by, to=receiver.public_id)
+        hand_over(dialogue, to=receiver, by=by)
+
+
+@kernel.inside_action
+def hand_over(dialogue: Dialogue, *, to: Person, by: Actor) -> None:
+    """Let somebody else answer for a dialogue."""
+    Dialogue.objects.filter(pk=dialogue.pk).update(responsible=to)
+    audit.record("dialogue.handed-over", about=dialogue, by=by, to=to.public_id)

@@ -9,6 +9,7 @@ from mulighetsrom.web.dialogue.models.conference import Participant, Seats, Sign
 from mulighetsrom.web.dialogue.models.contact import Contact, Shared
 from mulighetsrom.web.dialogue.models.dialogue import About, Dialogue, Version
 from mulighetsrom.web.dialogue.models.hold import Hold
+from mulighetsrom.web.dialogue.models.impartiality import Declaration
 from mulighetsrom.web.dialogue.models.input import MOST_WORDS, Asked, InputDraft, Intake, Paper
 from mulighetsrom.web.dialogue.models.input_handed_in import HandedIn, InputAnswer, Passage, TooLate
 from mulighetsrom.web.dialogue.models.input_readers import Opening, Reader
@@ -36,6 +37,7 @@ __all__ = [
     "Competition",
     "Contact",
     "Deciding",
+    "Declaration",
     "Dialogue",
     "Entry",
     "Exchange",

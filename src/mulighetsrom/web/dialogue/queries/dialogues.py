@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mulighetsrom.web.dialogue import stages
 from mulighetsrom.web.dialogue.models import Dialogue, Part, Version
+from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.dialogue.queries import input as input_
 from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.drafting import waiting
@@ -32,9 +33,9 @@ def public() -> QuerySet[Dialogue]:
 
 def of(by: Actor) -> QuerySet[Dialogue]:
     """Return the dialogues whose invitation in work an actor may read: their organisation's, or that it is asked to
-    stand behind.
+    stand behind; none whose case they are out of.
     """
-    return drafting.of(Dialogue.objects.all(), by)
+    return impartiality.open_to(drafting.of(Dialogue.objects.all(), by), by)
 
 
 def with_titles(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mulighetsrom.web.dialogue import timeline
 from mulighetsrom.web.dialogue.models import Dialogue, PlanLine, Version
+from mulighetsrom.web.dialogue.queries import impartiality
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -48,7 +49,10 @@ def of_person(person: Person) -> QuerySet[PlanLine]:
     mine = PlanLine.objects.filter(responsible=person, done_at=None, dialogue__stage__in=GOES_ON)
     works = mine.filter(dialogue__owner__memberships__in=person.memberships.filter(ended_at=None, waits=False))
     versions = Version.objects.filter(dialogue=OuterRef("dialogue")).order_by("-number")
-    titled = works.annotate(public_title=Subquery(versions.values("content__title")[:1]))
+    out = impartiality.standing().filter(person=person)
+    titled = works.exclude(dialogue__in=out.values("dialogue")).annotate(
+        public_title=Subquery(versions.values("content__title")[:1])
+    )
     return titled.select_related("dialogue").order_by("due_at", "id")
 
 

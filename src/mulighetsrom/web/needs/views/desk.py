@@ -66,7 +66,9 @@ class Group:
 def desk(request: Request) -> HttpResponse:
     """Show what waits for whoever is logged in."""
     accounts.me(by=request.actor)
-    tasks = [task for tell in registry.desk for task in tell(request.actor)]
+    away = [part for keep in registry.kept_away for part in keep(request.actor)]
+    waiting = (task for tell in registry.desk for task in tell(request.actor))
+    tasks = [task for task in waiting if not any(part in task.url for part in away)]
     kinds = {str(task.kind): 0 for task in tasks}
     chosen = request.GET.get(KIND, "")
     chosen = chosen if chosen in kinds else ""
