@@ -60,7 +60,7 @@ def test_a_call_is_noted_told_to_all_and_the_record_of_it_can_be_checked(
     visitor.goto(f"/nb/dialog/{samples.OPEN}/")
     expect(visitor.get_by_text(TOLD)).to_be_visible()
     assert "Trygg vei" not in visitor.content(), "nobody sees whom it was told to first"
-    visitor.get_by_text("Loggen for likebehandling").click()
+    visitor.get_by_text("Likebehandlingsloggen").click()
     mark = re.search(r"[0-9]+-[0-9a-f]{32}", visitor.content())
     assert mark
     visitor.get_by_role("link", name="Sjekk et merke").click()
