@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Membership
+from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.dialogue import dossier, gaps, log, protocol, records
@@ -19,6 +21,7 @@ from mulighetsrom.web.dialogue.actions import impartiality as actions
 from mulighetsrom.web.dialogue.models import Declaration, Dialogue
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.dialogue.queries import impartiality as queries
+from mulighetsrom.web.dialogue.queries import input_readers as readers
 from mulighetsrom.web.drafting import actions as drafting
 from tests.web import dialogue_samples as samples
 from tests.web import people
@@ -126,7 +129,7 @@ def test_whoever_answers_and_is_out_gets_a_deputy_who_is_not() -> None:
     shown = page("owner", "impartiality").content.decode()
     assert people.PEOPLE["need_owner"].person in shown
     assert f'value="{people.PEOPLE["adviser"].person}"' not in shown
-    assert queries.fit_responsible(dialogue(), "answer") != people.person("adviser")  # type: ignore[arg-type]
+    assert queries.fit_responsible(dialogue(), May.ANSWER) != people.person("adviser")
     assert page("owner", "name_deputy", to=people.PEOPLE["need_owner"].person).status_code == 302
     assert dialogue().responsible == people.person("need_owner")
     with pytest.raises(kernel.StageConflictError):
@@ -177,3 +180,14 @@ def test_of_two_declarations_at_once_one_stands() -> None:
             dialogue=dialogue(), person=people.person("adviser"), interest="some", text="x",
             declared_at=timezone.now() + timedelta(seconds=1),
         )  # fmt: skip
+
+
+def test_who_is_out_can_neither_be_named_as_a_reader_of_secrets_nor_read_as_one() -> None:
+    adviser = people.PEOPLE["adviser"].person
+    assert adviser in readers.candidates(dialogue())
+    dialogue().readers.create(person=people.person("adviser"), named_by=people.person("owner"))
+    assert readers.is_named(dialogue(), by=people.actor("adviser"))
+    declared("adviser")
+    assert adviser not in readers.candidates(dialogue())
+    assert not readers.is_named(dialogue(), by=people.actor("adviser"))
+    assert people.person("adviser") not in queries.fit(dialogue())

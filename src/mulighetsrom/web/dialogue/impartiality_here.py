@@ -13,6 +13,7 @@ from mulighetsrom.web.common.registry import Task
 from mulighetsrom.web.dialogue import dossier, gaps, letters_of_impartiality, protocol, records, told
 from mulighetsrom.web.dialogue.dossier import Chapter
 from mulighetsrom.web.dialogue.gaps import Gap
+from mulighetsrom.web.dialogue.models import PlanLine, Reader, TeamMember
 from mulighetsrom.web.dialogue.queries import impartiality as queries
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def register() -> None:
     registry.letters["impartiality-declared"] = letters_of_impartiality.declared
     registry.desk.append(_waits)
     registry.kept_away.append(_away)
+    queries.workers.append(_workers)
     gaps.finders.append(_undeclared)
     dossier.chapters.append(_chapters)
     protocol.more.append(("interests", _rows, _section))
@@ -60,6 +62,13 @@ def _away(by: Actor) -> Iterator[str]:
 def _task(dialogue: Dialogue, kind: str) -> Task:
     url = reverse("dialogue:impartiality", args=[dialogue.public_id])
     return Task(told.title(dialogue.draft), url, kind, verbatim=bool(dialogue.draft.get("title")))
+
+
+def _workers(dialogue: Dialogue) -> Iterator[str]:
+    """Yield who has a line of the plan, sits in a team that meets companies, or may open what is marked as secret."""
+    yield from PlanLine.objects.filter(dialogue=dialogue).values_list("responsible__public_id", flat=True)
+    yield from TeamMember.objects.filter(meetings__part__dialogue=dialogue).values_list("person__public_id", flat=True)
+    yield from Reader.objects.filter(dialogue=dialogue, ended_at=None).values_list("person__public_id", flat=True)
 
 
 def _undeclared(dialogue: Dialogue) -> Iterator[Gap]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mulighetsrom.web.accounts import access as accounts
+from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.common.mail import Receiver, post
 from mulighetsrom.web.dialogue import announcing, due, index_here, log, stages
 from mulighetsrom.web.dialogue.actions.announcing import announce
 from mulighetsrom.web.dialogue.models import Answer, Deciding, Dialogue, Reminder
+from mulighetsrom.web.dialogue.queries import impartiality
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -66,6 +68,6 @@ def remind(*, dialogue: Dialogue, now: datetime, by: Actor) -> None:
     del by
     which = due.reminder(dialogue, now)
     if which and Reminder.objects.get_or_create(dialogue=dialogue, which=which)[1]:
-        person = dialogue.responsible
+        person = impartiality.fit_responsible(dialogue, May.PUBLISH)
         to = Receiver(person.email, person.language, person.public_id)
         post(REMINDER, to=to, sender=announcing.sender(dialogue), about=dialogue, once=which)

@@ -54,11 +54,11 @@ def closed_to(by: Actor) -> list[str]:
     return list(standing().filter(person__public_id=by.person or "").values_list("dialogue__public_id", flat=True))
 
 
-def fit(dialogue: Dialogue, what: May) -> list[Person]:
-    """Return who may do something with a dialogue at its owner today, and is not out of the case."""
-    out = shut_out(dialogue)
-    able = people.able(dialogue.owner, what).exclude(person__public_id__in=out).order_by("person__name", "id")
-    return [one.person for one in able]
+def fit(dialogue: Dialogue, what: May | None = None) -> list[Person]:
+    """Return the people of a dialogue's owner who are not out of the case, and may do something today, by name."""
+    those = people.able(dialogue.owner, what) if what else people.members(dialogue.owner)
+    found = those.exclude(person__public_id__in=shut_out(dialogue)).order_by("person__name", "id")
+    return [one.person for one in found]
 
 
 def fit_responsible(dialogue: Dialogue, what: May) -> Person:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.dialogue.models import Intake, Opening, Reader
+from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.drafting import queries as drafting
 
 if TYPE_CHECKING:
@@ -36,9 +37,12 @@ def is_named(dialogue: Dialogue, *, by: Actor) -> bool:
 
 
 def candidates(dialogue: Dialogue) -> dict[str, Person]:
-    """Return who can be named: the people of the organisations behind a dialogue who may read its work."""
-    behind = drafting.behind(dialogue)
-    return {one.person.public_id: one.person for of in behind for one in people.able(of, May.READ)}
+    """Return who can be named: the people of the organisations behind a dialogue who may read its work, and are not out
+    of the case.
+    """
+    behind, out = drafting.behind(dialogue), impartiality.shut_out(dialogue)
+    able = (one.person for of in behind for one in people.able(of, May.READ))
+    return {one.public_id: one for one in able if one.public_id not in out}
 
 
 def is_readable(part: Part) -> bool:

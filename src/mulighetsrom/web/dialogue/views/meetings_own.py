@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from mulighetsrom.web.accounts import access as accounts
-from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
@@ -33,6 +32,7 @@ from mulighetsrom.web.dialogue.forms.meetings import (
     TimesForm,
 )
 from mulighetsrom.web.dialogue.models import Meetings
+from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.views.meetings import form_method, meeting_page
 from mulighetsrom.web.dialogue.views.parts import trail
@@ -76,7 +76,7 @@ def set_up(request: Request, public_id: str, part: str) -> HttpResponse:
 def add_member(request: Request, public_id: str, part: str) -> HttpResponse:
     """Let a colleague sit in a team."""
     row = access.own_meetings(public_id, part, by=request.actor, what=May.WRITE)
-    colleagues = [one.person for one in people.members(row.part.dialogue.owner)]
+    colleagues = impartiality.fit(row.part.dialogue)
     form = MemberForm(_sent(request), people=colleagues, teams=row.teams)
     if not form.is_valid():
         return _form_page(request, row.part, form, title=_("Who meets the companies?"), button=_("Save"))

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, opened, written
 from mulighetsrom.web.common.components import Link
@@ -23,6 +22,7 @@ from mulighetsrom.web.dialogue.access import timeline as lines
 from mulighetsrom.web.dialogue.actions import timeline as actions
 from mulighetsrom.web.dialogue.forms.timeline import PlanLineForm
 from mulighetsrom.web.dialogue.models import PlanLine
+from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.dialogue.queries import timeline as queries
 from mulighetsrom.web.drafting.steps import leads
 from mulighetsrom.web.drafting.views import pages
@@ -173,7 +173,7 @@ def _form(request: Request, line: PlanLine) -> PlanLineForm:
 
 
 def _people(dialogue: Dialogue) -> list[Any]:
-    return [one.person for one in people.members(dialogue.owner)]
+    return impartiality.fit(dialogue)
 
 
 def _page(request: Request, line: PlanLine, form: PlanLineForm, status: int = 200, **more: Any) -> HttpResponse:

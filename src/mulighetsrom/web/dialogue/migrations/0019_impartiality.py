@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_identities"),
-        ("dialogue", "0016_summary"),
+        ("dialogue", "0018_material"),
     ]
 
     operations = [
