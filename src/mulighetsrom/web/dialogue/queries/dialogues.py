@@ -44,9 +44,14 @@ def with_titles(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
     return dialogues.annotate(public_title=Subquery(versions.values("content__title")[:1]))
 
 
+def open_now() -> QuerySet[Dialogue]:
+    """Return the open dialogues."""
+    return public().filter(stage=Dialogue.Stage.OPEN)
+
+
 def going_on() -> QuerySet[Dialogue]:
     """Return the open dialogues, that with the next deadline first, with their titles."""
-    found = with_titles(public().filter(stage=Dialogue.Stage.OPEN)).prefetch_related("parts")
+    found = with_titles(open_now()).prefetch_related("parts")
     return found.order_by(soonest().asc(nulls_last=True), "id")
 
 

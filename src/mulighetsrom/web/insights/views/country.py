@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from mulighetsrom.notices.reference.names import sort_key
 from mulighetsrom.web.common import floods, spreadsheets, written
 from mulighetsrom.web.common.components import Cell, Column, Link, Sorted, Table
+from mulighetsrom.web.dialogue.views import here
 from mulighetsrom.web.insights import dataset, municipalities_file, pictures, places, sentences, tables
 from mulighetsrom.web.insights.distribution import distribution
 from mulighetsrom.web.insights.filters import Municipalities
@@ -48,6 +49,7 @@ def country(request: Request) -> HttpResponse:
         "place": place,
         "version": version,
         "cite": request.build_absolute_uri(place.url),
+        "here": here.everywhere(request),
     }
     if version:
         context |= _years(request, version, figures(version, place.level, place.key))

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.dialogue.views import here
 from mulighetsrom.web.insights import access, comparison, dataset, pictures, places, tables
 from mulighetsrom.web.insights.queries import figures as queries
 from mulighetsrom.web.insights.queries import search
@@ -38,7 +39,10 @@ def municipality(request: Request, number: str) -> HttpResponse:
     if compared.sent:
         return redirect(_canonical(request, compared))
     place, version = places.of_municipality(found), dataset.of(request)
-    context = _frame(request, place) | {"theirs": theirs.of_municipality(request, found.number)}
+    context = _frame(request, place) | {
+        "theirs": theirs.of_municipality(request, found.number),
+        "here": here.of_municipality(request, found.number),
+    }
     if version:
         figures = queries.figures(version, place.level, place.key, compared.numbers)
         context |= _place(request, place, figures, compared)
