@@ -126,7 +126,7 @@ class MaterialForm(forms.Form):
     """What was shown, or what came out of it: a file, a text, or both."""
 
     name = forms.CharField(
-        label=_("What it is called"), max_length=200, required=False,
+        label=_("What this is called"), max_length=200, required=False,
         help_text=_("Such as “Slides about the need”, “Result of the workshop” or “Recording, with captions”."),
     )  # fmt: skip
     file = FileField(label=_("File"), required=False, help_text=_("At most 20 MB."))
