@@ -22,6 +22,7 @@ from mulighetsrom.web.dialogue.actions import input_readers as reading
 from mulighetsrom.web.dialogue.models import Dialogue, HandedIn, InputAnswer, Intake, Opening, Passage, Reader
 from mulighetsrom.web.dialogue.queries import input as queries
 from mulighetsrom.web.dialogue.queries import input_readers as readers
+from tests.web import access_request_samples as requests
 from tests.web import dialogue_samples, people
 from tests.web import input_samples as samples
 from tests.web.access_table import TABLE
@@ -41,6 +42,9 @@ READS: Final = {
     samples.SECRET_MARK: OWN,  # and the named reader, by the one address that opens it
     samples.DRAFT_MARK: frozenset({"other_supplier"}),
     **dict.fromkeys(OPEN_TO_OWNERS, OWN | COLLEAGUES),
+    requests.REQUESTER: frozenset(
+        {"adviser", "owner"}
+    ),  # who decides access requests, and not the company that is asked
 }
 """Who may read each marker on some page."""
 
@@ -66,7 +70,7 @@ def test_no_address_shows_anybody_what_is_not_for_them(persona: str) -> None:
     for page in TABLE:
         with _undone():
             text = seen(page, persona)
-        opens = page.name == "dialogue:open_answer" and persona == "adviser"
+        opens = page.name in {"dialogue:open_answer", "dialogue:open_claims"} and persona == "adviser"
         found += [
             (str(page), mark)
             for mark, may in READS.items()
