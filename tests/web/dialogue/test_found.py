@@ -16,7 +16,7 @@ from mulighetsrom.web.common import kernel, registry
 from mulighetsrom.web.dialogue import desk, fields, index_here
 from mulighetsrom.web.dialogue.actions import invitation as actions
 from mulighetsrom.web.dialogue.actions import stopping
-from mulighetsrom.web.dialogue.models import About, Comment, Dialogue, Member, Part
+from mulighetsrom.web.dialogue.models import About, Comment, Declaration, Dialogue, Member, Part
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting import queries as texts
@@ -270,6 +270,12 @@ def test_an_invitation_goes_from_desk_to_desk_until_it_is_published() -> None:
     assert again
     drafting.approve(row=draft, round_=again, by=people.actor("approver"))
     assert ("Approved invitation, to be published", False) in waits("adviser")
+
+
+def test_whoever_is_out_of_a_case_has_nothing_of_it_on_their_desk() -> None:
+    draft, adviser = Dialogue.objects.get(public_id=samples.DRAFT), people.person("adviser")
+    Declaration.objects.create(dialogue=draft, person=adviser, interest=Declaration.Interest.SOME, text="Min bror.")
+    assert waits("adviser") == []
 
 
 def test_another_organisation_is_asked_on_its_desk() -> None:

@@ -118,6 +118,23 @@ def jobs(task: str) -> list[dict[str, Any]]:
         return [json.loads(args) for (args,) in cursor.fetchall()]
 
 
+def test_a_part_that_is_moved_is_told_once_and_of_a_cancelled_dialogue_no_part() -> None:
+    own = samples.follow(dialogue=open_())
+    told = tasks.DIALOGUES["part-changed"].func
+    told(about=dialogues.CONFERENCE)
+    told(about=dialogues.CONFERENCE)
+    assert list(Item.objects.values_list("follow", "thing", "what")) == [(own.pk, dialogues.OPEN, "part-changed")]
+    Part.objects.filter(public_id=dialogues.CONFERENCE).update(sequence=1)
+    told(about=dialogues.CONFERENCE)
+    assert Item.objects.count() == 2
+    Dialogue.objects.filter(public_id=dialogues.OPEN).update(stage="cancelled")
+    told(about=dialogues.INPUT)
+    told(about=dialogues.DRAFT_PART)
+    assert Item.objects.count() == 2
+    tasks.DIALOGUES["dialogue-cancelled"].func(about=dialogues.OPEN)
+    assert Item.objects.filter(what="dialogue-cancelled").exists()
+
+
 def test_of_a_draft_nothing_is_told_and_nobody_can_follow_it() -> None:
     samples.follow(organisation=people.organisation())
     tasks.DIALOGUES["dialogue-published"].func(about=dialogues.DRAFT, version=1)

@@ -12,7 +12,7 @@ from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common.registry import OpenWork, Task
 from mulighetsrom.web.dialogue.actions import responsibility
 from mulighetsrom.web.dialogue.models import Dialogue
-from mulighetsrom.web.dialogue.queries import dialogues, finding
+from mulighetsrom.web.dialogue.queries import dialogues, finding, impartiality
 from mulighetsrom.web.drafting import waiting
 from mulighetsrom.web.drafting.desk import Desk
 
@@ -44,13 +44,13 @@ def waits(by: Actor) -> Iterator[Task]:
     """Yield the dialogues that wait for a person, and what they can only wait for: the next deadline of each."""
     if not by.acting_for or not may(by, May.READ):
         return
-    own = list(waiting.answered_for(dialogues.alive(), by))
+    own = list(waiting.answered_for(impartiality.open_to(dialogues.alive(), by), by))
     ahead = finding.next_deadlines([row.public_id for row in own])
     for row in own:
         yield from DESK.of_own(row, by=by)
         if row.public_id in ahead:
             yield _deadline(row, ahead[row.public_id])
-    yield from DESK.for_the_organisation(Dialogue.objects.all(), by=by)
+    yield from DESK.for_the_organisation(impartiality.open_to(Dialogue.objects.all(), by), by=by)
 
 
 def _deadline(row: Dialogue, part: Part) -> Task:

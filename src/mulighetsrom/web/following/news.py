@@ -16,14 +16,21 @@ VERSION: Final = "dialogue-version"
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What it is called in front of people; with `own` only those hear of it who follow the dialogue itself."""
+    """What it is called in front of people; with `own` only those hear of it who follow the dialogue itself.
+
+    `of_part` says that the event is about a part, by its public id.
+    """
 
     says: StrOrPromise
     own: bool = False
+    of_part: bool = False
 
 
 NEWS: Final[dict[str, News]] = {
     "dialogue-published": News(_("New dialogue")),
+    "part-changed": News(_("Changed in the dialogue: days, place or what is held"), of_part=True),
+    "dialogue-cancelled": News(_("The dialogue is cancelled")),
+    "dialogue-materials": News(_("Materials from the dialogue are out"), own=True),
     "dialogue-stopped": News(_("The competition is announced, and the dialogue takes nothing more")),
     "dialogue-summary": News(_("What the municipality heard in the dialogue, and what it changes")),
     "dialogue-answered": News(_("The answer that ends the dialogue")),

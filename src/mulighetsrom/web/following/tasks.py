@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from mulighetsrom.web.dialogue.queries import finding
 from mulighetsrom.web.following import news
 from mulighetsrom.web.following.actions import telling
 from mulighetsrom.web.following.queries import searches, things, waiting
@@ -56,6 +57,11 @@ def meeting_answered(about: str) -> None:
 
 def _listener(event: str) -> Task[..., Any, Any]:
     def tell(about: str, **ids: str | int) -> None:
+        if news.NEWS[event].of_part:
+            part = finding.changed_part(about)
+            if part is None:
+                return
+            about, ids = part.dialogue.public_id, {"part": about, "sequence": part.sequence}
         what, once = news.what_happened(event, ids)
         _tell("dialogue", about, what, once=once)
 

@@ -64,6 +64,12 @@ def dated(rows: QuerySet[Dialogue], since: datetime) -> QuerySet[Part, Any]:
     return found.order_by("deadline_at", "id")
 
 
+def changed_part(public_id: str) -> Part | None:
+    """Return a part of a public dialogue that goes on: of one that is cancelled, nobody is told part by part."""
+    parts = Part.objects.filter(public_id=public_id, dialogue__in=dialogues.public())
+    return parts.exclude(dialogue__stage=Dialogue.Stage.CANCELLED).select_related("dialogue").first()
+
+
 def of_need(need: Need) -> QuerySet[Dialogue]:
     """Return the dialogues about a need that everybody can read: the open ones by deadline, then the others."""
     return _open_first(dialogues.public().filter(about__need=need))
