@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from mulighetsrom.installation import config
 from mulighetsrom.web.needs import index
 from tests.web import (
+    access_request_samples,
     conference_samples,
     dialogue_samples,
     following_samples,
@@ -82,6 +83,7 @@ def fill() -> None:
         conference_samples.fill()
     meeting_samples.fill()
     input_samples.fill()
+    access_request_samples.fill()
     index.put_everything()
     following_samples.fill()
     letters.fill()

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from tests.web import dialogue_samples as samples
 from tests.web import needs_samples
+from tests.web.dialogue import access_request_doors, doors_closing, doors_log, input_doors
 from tests.web.dialogue import conference_doors as conference
-from tests.web.dialogue import doors_closing, doors_log, input_doors
 from tests.web.dialogue.doors_meetings import MEETINGS
 from tests.web.page import WRITERS, Page, only, ours
 from tests.web.people import PEOPLE
@@ -176,4 +176,5 @@ TABLE: Final = (
     *input_doors.TABLE,
     *conference.TABLE,
     *CHANGING,
+    *access_request_doors.TABLE,
 )

@@ -10,6 +10,7 @@ class DialogueConfig(AppConfig):
     def ready(self) -> None:
         from mulighetsrom.web.common import personal, registry  # noqa: PLC0415 - once the apps are there
         from mulighetsrom.web.dialogue import (  # noqa: PLC0415 - likewise
+            access_request_here,
             announcing_here,
             asking_here,
             changing_here,
@@ -20,6 +21,7 @@ class DialogueConfig(AppConfig):
             drafting_here,
             impartiality_here,
             index_here,
+            input_documents,
             input_here,
             log_here,
             meetings_here,
@@ -45,3 +47,5 @@ class DialogueConfig(AppConfig):
         closing_here.register()
         input_here.register()
         conference_here.register()
+        input_documents.register()
+        access_request_here.register()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.dialogue import deeds_of_log, deeds_of_timeline, words_of_input
+from mulighetsrom.web.dialogue import deeds_of_log, deeds_of_timeline, words_of_access_request, words_of_input
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -82,4 +82,5 @@ DEEDS: Final = {
     **DOFFIN,
     **deeds_of_timeline.DEEDS,
     **words_of_input.DEEDS,
+    **words_of_access_request.DEEDS,
 }

@@ -14,7 +14,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import announcing, changing, log, words_of_changing, words_of_closing, words_of_input
+from mulighetsrom.web.dialogue import (
+    announcing,
+    changing,
+    log,
+    words_of_access_request,
+    words_of_changing,
+    words_of_closing,
+    words_of_input,
+)
 from mulighetsrom.web.dialogue.models import Adviser, Answer, Contact, Declaration, Hold, Shared
 
 if TYPE_CHECKING:
@@ -94,6 +102,7 @@ WORDS: Final = {
     **words_of_closing.LOG,
     **words_of_input.LOG,
     **words_of_changing.LOG,
+    **words_of_access_request.LOG,
     **MEETINGS,
     **ANNOUNCING,
     **DOFFIN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
-from mulighetsrom.web.dialogue import personal_of_input, personal_of_log, personal_of_timeline
+from mulighetsrom.web.dialogue import personal_of_input, personal_of_log, personal_of_timeline, words_of_access_request
 from mulighetsrom.web.dialogue.actions import held
 from mulighetsrom.web.dialogue.queries import announcing, life, meetings
 
@@ -144,12 +144,14 @@ KINDS: Final = (
     *MEETINGS,
     *ANNOUNCING,
     *personal_of_input.KINDS,
+    *words_of_access_request.KINDS,
     *personal_of_log.KINDS,
     *personal_of_timeline.KINDS,
 )
 NOT_PERSONAL: Final = (
     personal_of_log.NOT_PERSONAL
     | personal_of_input.NOT_PERSONAL
+    | words_of_access_request.NOT_PERSONAL
     | personal_of_timeline.NOT_PERSONAL
     | {
         "dialogue.Dialogue.public_id",

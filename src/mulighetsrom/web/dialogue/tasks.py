@@ -9,7 +9,8 @@ from procrastinate.contrib.django import app
 
 from mulighetsrom.web.common.actor import SYSTEM
 from mulighetsrom.web.common.kernel import StageConflictError
-from mulighetsrom.web.dialogue.actions import closing, drawing, minutes, releasing
+from mulighetsrom.web.dialogue.actions import access_request, closing, drawing, minutes, releasing
+from mulighetsrom.web.dialogue.queries import access_request as access_requests
 from mulighetsrom.web.dialogue.queries import closing as ends
 from mulighetsrom.web.dialogue.queries import meetings
 from mulighetsrom.web.dialogue.queries import minutes as minutes_of_meetings
@@ -51,3 +52,11 @@ def note_silence(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says w
     for found in minutes_of_meetings.to_pass():
         with suppress(StageConflictError):  # the company was quicker
             minutes.note_silence(minutes=found, by=SYSTEM)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="note_silence_of_companies", queueing_lock="note_silence_of_companies")
+def note_silence_of_companies(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
+    """Record which companies did not answer an access request in time."""
+    for hearing in access_requests.silent():
+        access_request.note_silence(hearing=hearing, by=SYSTEM)

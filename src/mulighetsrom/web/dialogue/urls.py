@@ -31,4 +31,5 @@ urlpatterns = [
     path("", include("mulighetsrom.web.dialogue.urls_log")),
     path("", include("mulighetsrom.web.dialogue.urls_input")),
     path("", include("mulighetsrom.web.dialogue.urls_impartiality")),
+    path("", include("mulighetsrom.web.dialogue.urls_access_request")),
 ]

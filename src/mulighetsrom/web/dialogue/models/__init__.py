@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mulighetsrom.web.dialogue.models.access_request import AccessRequest, Claim, Gathered, Hearing
 from mulighetsrom.web.dialogue.models.announcing import Announcement
 from mulighetsrom.web.dialogue.models.changing import Change
 from mulighetsrom.web.dialogue.models.closing import Answer, Competition, Deciding, Reminder
@@ -26,6 +27,7 @@ from mulighetsrom.web.dialogue.models.timeline import PlanLine
 __all__ = [
     "MOST_WORDS",
     "About",
+    "AccessRequest",
     "Adviser",
     "Announcement",
     "Answer",
@@ -33,6 +35,7 @@ __all__ = [
     "Archived",
     "Asked",
     "Change",
+    "Claim",
     "Comment",
     "Competition",
     "Contact",
@@ -41,7 +44,9 @@ __all__ = [
     "Dialogue",
     "Entry",
     "Exchange",
+    "Gathered",
     "HandedIn",
+    "Hearing",
     "Hold",
     "InputAnswer",
     "InputDraft",
