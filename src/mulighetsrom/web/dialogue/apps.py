@@ -17,6 +17,7 @@ class DialogueConfig(AppConfig):
             closing_here,
             conference_here,
             deeds,
+            demo,
             doffin_here,
             drafting_here,
             impartiality_here,
@@ -30,6 +31,7 @@ class DialogueConfig(AppConfig):
             timeline_here,
         )
 
+        registry.demo.append(demo.fill)
         registry.deeds |= deeds.DEEDS
         personal.register.extend(personal_here.KINDS)
         personal.not_personal.update(personal_here.NOT_PERSONAL)

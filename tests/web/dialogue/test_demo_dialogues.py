@@ -1,0 +1,61 @@
+"""The dialogues of a demo go the way of real ones: one can be joined, one has ended with its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from mulighetsrom.web.accounts import demo as people_of_demo
+from mulighetsrom.web.dialogue import demo, due, fields, log, opening
+from mulighetsrom.web.dialogue.models import Dialogue, Meetings, Part
+from mulighetsrom.web.needs.models import Document
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def in_a_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people_of_demo, "is_here", lambda: True)
+
+
+def dialogue(key: str) -> Dialogue:
+    return Dialogue.objects.get(public_id=demo.public_id(key))
+
+
+def test_one_can_be_joined_in_three_ways_and_one_is_answered(client: Client) -> None:
+    demo.fill()
+    open_, ended = dialogue("dementia-village"), dialogue("safe-walks")
+    assert opening.takes(open_)
+    assert {part.kind for part in open_.parts.all()} == {"conference", "meetings", "input"}
+    assert Meetings.objects.get(part__dialogue=open_).state == "open"
+    assert due.standing(ended) == due.Standing.GOES_ON
+    for one in (open_, ended):
+        page = client.get(reverse("dialogue:dialogue", args=[one.public_id]))
+        assert page.status_code == 200
+        assert log.broken(one) == ""
+        assert Document.objects.filter(thing=one.public_id).exists()
+    assert "leiteplan" in page.content.decode()
+
+
+def test_filling_again_changes_nothing() -> None:
+    demo.fill()
+    before = list(Part.objects.values_list("public_id", "deadline_at", "edit_version").order_by("pk"))
+    demo.fill()
+    assert list(Part.objects.values_list("public_id", "deadline_at", "edit_version").order_by("pk")) == before
+
+
+def test_the_file_holds_only_fields_that_there_are() -> None:
+    for one in demo.content():
+        assert set(one["content"]) <= set(fields.INVITATION.fields)
+        assert fields.INVITATION.missing(one["content"]) == []
+
+
+def test_outside_a_demo_nothing_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people_of_demo, "is_here", lambda: False)
+    demo.fill()
+    assert not Dialogue.objects.exists()
