@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from mulighetsrom.web.accounts import demo as people_of_demo
 from mulighetsrom.web.dialogue import demo, due, fields, log, opening
@@ -34,6 +35,9 @@ def test_one_can_be_joined_in_three_ways_and_one_is_answered(client: Client) -> 
     assert {part.kind for part in open_.parts.all()} == {"conference", "meetings", "input"}
     assert Meetings.objects.get(part__dialogue=open_).state == "open"
     assert due.standing(ended) == due.Standing.GOES_ON
+    conference = ended.parts.get(kind="conference")
+    assert conference.starts_at
+    assert timezone.localtime(conference.starts_at).hour == 10, "in summer time as in winter"
     for one in (open_, ended):
         page = client.get(reverse("dialogue:dialogue", args=[one.public_id]))
         assert page.status_code == 200

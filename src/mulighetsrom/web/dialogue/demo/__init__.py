@@ -125,8 +125,13 @@ def _end(dialogue: Dialogue, one: dict[str, Any], by: Actor) -> None:
 @transaction.atomic
 def _move_back(dialogue: Dialogue, back: timedelta) -> None:
     for part in dialogue.parts.all():
-        moved = {name: at - back for name in dialogues.MOMENTS if (at := getattr(part, name))}
+        moved = {name: _earlier(at, back) for name in dialogues.MOMENTS if (at := getattr(part, name))}
         Part.objects.filter(pk=part.pk).update(**moved)
     version = dialogue.versions.get()
     content_ = version.content | {"parts": dialogues.snapshot(dialogue)["parts"]}
     Version.objects.filter(pk=version.pk).update(content=content_, published_at=version.published_at - back)
+
+
+def _earlier(moment: datetime, back: timedelta) -> datetime:
+    """Return the moment so much earlier when Norway's clock shows the same."""
+    return timezone.make_aware(timezone.localtime(moment).replace(tzinfo=None) - back)
