@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from mulighetsrom.web.common import kernel, letters, pdf, sealed, workdays
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import access_copy, gathering, law, log
+from mulighetsrom.web.dialogue import access_copy, caution, gathering, law, log
 from mulighetsrom.web.dialogue.actions import access_request as actions
 from mulighetsrom.web.dialogue.actions.access_request import Decided
+from mulighetsrom.web.dialogue.forms.access_request import HearForm
 from mulighetsrom.web.dialogue.models import (
     AccessRequest,
     Claim,
@@ -157,6 +158,7 @@ def test_a_company_is_told_before_what_it_holds_on_to_is_given_out() -> None:
     found = decide(RELEASED, RELEASED)
     assert found.copy_from_date == workdays.add(timezone.localdate(), 3)
     assert Mail.objects.filter(kind=actions.DECIDED, receiver=people.PEOPLE["supplier"].person).count() == 1
+    assert "Si fra før det" in decided_letter()
     client = people.log_in(Client(), "adviser")
     address = f"{ADDRESS}/innsynskrav/{samples.PUT}/kopi.pdf"
     assert client.get(address).status_code == 404
@@ -164,9 +166,16 @@ def test_a_company_is_told_before_what_it_holds_on_to_is_given_out() -> None:
     assert client.get(address).status_code == 200
 
 
+def decided_letter() -> str:
+    message = letters.write(Mail.objects.get(kind=actions.DECIDED))
+    body = message and message.get_body(("plain",))
+    return str(body.get_content()) if body else ""
+
+
 def test_what_was_agreed_to_or_withheld_keeps_nobody_waiting() -> None:
     answer(True, False)
     assert decide(WITHHELD, RELEASED).copy_from_date == timezone.localdate()
+    assert "Si fra før det" not in decided_letter()
     told = people.log_in(Client(), "adviser").get(f"{ADDRESS}/innsynskrav/{samples.PUT}/kopi.pdf")
     assert (told.status_code, told.content[:8]) == (200, b"%PDF-1.7")
     assert b"pdfaid" in told.content
@@ -244,6 +253,12 @@ def test_the_way_through_the_pages(client: Client) -> None:
     assert "Varmt hjem AS" in html
     assert inputs.SECRET_MARK not in html
     assert inputs.SECRET_MARK in client.post(f"{place}apne/").content.decode()
+
+
+def test_no_company_is_said_to_need_four_weeks_where_the_law_gives_days() -> None:
+    soon = workdays.add(timezone.localdate(), 3)
+    form = HearForm({"deadline_at_0": f"{soon:%d.%m.%Y}", "deadline_at_1": "12:00"})
+    assert caution.SAYS["short"] not in form["deadline_at"].cautions  # type: ignore[attr-defined] # a BoundMoment
 
 
 def test_gatherers_find_every_input_also_the_replaced() -> None:

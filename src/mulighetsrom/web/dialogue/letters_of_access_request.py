@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import written
@@ -44,16 +45,13 @@ def decided(mail: Mail) -> Letter | None:
     found = _hearing(mail)
     if not found or found.request.state != AccessRequest.State.DECIDED or not found.request.copy_from_date:
         return None
-    told = {
-        "body": found.request.dialogue.answers_for.name,
-        "day": written.weekday(found.request.copy_from_date),
-    }
+    told = {"body": found.request.dialogue.answers_for.name}
     return Letter(
         subject=_("The access request is decided: %(title)s") % _title(found),
         greeting=_("Hello!"),
         paragraphs=[
             _("%(body)s has decided passage by passage what is released of what you marked.") % told,
-            _("The copy is given out on %(day)s at the earliest. Tell us before that if you want it to wait.") % told,
+            _what_follows(found.request),
         ],
         button=(_("See the decision"), _page(found)),
         why=_("You get this because you act for the company."),
@@ -61,6 +59,15 @@ def decided(mail: Mail) -> Letter | None:
 
 
 KINDS: Final[dict[str, Callable[[Mail], Letter | None]]] = {ASKED: asked, DECIDED: decided}
+
+
+def _what_follows(request: AccessRequest) -> str:
+    """Say until when a company can ask to wait, where something is released that a company holds on to."""
+    first, decided_at = request.copy_from_date, request.decided_at
+    if first and decided_at and first > timezone.localdate(decided_at):
+        waits = _("The copy is given out on %(day)s at the earliest. Tell us before that if you want it to wait.")
+        return waits % {"day": written.weekday(first)}
+    return _("Nothing is released that a company holds on to, and the copy is given out now.")
 
 
 def _hearing(mail: Mail) -> Hearing | None:

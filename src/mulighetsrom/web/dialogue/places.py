@@ -15,10 +15,23 @@ if TYPE_CHECKING:
 PAGES: Final[dict[str, str]] = {Part.Kind.MEETINGS: "dialogue:meetings"}
 """The name of each kind's page; a theme adds its own once it is whole."""
 
-OWN_PAGES: Final[dict[str, tuple[str, StrOrPromise]]] = {
+PREPARING: Final[dict[str, tuple[str, StrOrPromise]]] = {
+    Part.Kind.CONFERENCE: ("dialogue:seats", _("How many can come")),
+    Part.Kind.WORKSHOP: ("dialogue:seats", _("How many can come")),
     Part.Kind.MEETINGS: ("dialogue:meetings_plan", _("Plan and run the meetings")),
+    Part.Kind.INPUT: ("dialogue:arrange_input", _("What you ask for in writing")),
+    Part.Kind.COMMENTS: ("dialogue:arrange_input", _("What you ask for in writing")),
 }
-"""Where each kind's own people work with it, and what leads there."""
+"""Where each kind is made ready before the invitation is public, and what leads there."""
+
+RUNNING: Final[dict[str, tuple[str, StrOrPromise]]] = {
+    Part.Kind.CONFERENCE: ("dialogue:participants", _("Who has signed up")),
+    Part.Kind.WORKSHOP: ("dialogue:participants", _("Who has signed up")),
+    Part.Kind.MEETINGS: ("dialogue:meetings_plan", _("Plan and run the meetings")),
+    Part.Kind.INPUT: ("dialogue:inputs", _("To what has been handed in")),
+    Part.Kind.COMMENTS: ("dialogue:inputs", _("To what has been handed in")),
+}
+"""Where its own people work with each kind once it is public, and what leads there."""
 
 DEADLINES: Final[dict[str, StrOrPromise]] = {
     Part.Kind.CONFERENCE: _("Sign up by"),
@@ -36,7 +49,7 @@ def of(part: Part) -> str:
     return reverse(name, args=[part.dialogue.public_id, part.public_id]) if name else ""
 
 
-def own(part: Part) -> tuple[str, StrOrPromise] | None:
+def own(part: Part) -> tuple[str, StrOrPromise]:
     """Return the address where its own people work with a part, and what leads there."""
-    found = OWN_PAGES.get(part.kind)
-    return (reverse(found[0], args=[part.dialogue.public_id, part.public_id]), found[1]) if found else None
+    name, label = (RUNNING if part.dialogue.is_public else PREPARING)[part.kind]
+    return reverse(name, args=[part.dialogue.public_id, part.public_id]), label

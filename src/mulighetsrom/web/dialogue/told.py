@@ -97,7 +97,7 @@ class Told:
         return places.of(self.part) if self.part.pk else ""
 
     @property
-    def own(self) -> tuple[str, StrOrPromise] | None:
+    def own(self) -> tuple[str, StrOrPromise]:
         """Return where its own people work with it, and what leads there."""
         return places.own(self.part)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -70,7 +71,7 @@ class GatherForm(forms.Form):
 class HearForm(forms.Form):
     """Until when the companies may answer."""
 
-    deadline_at = Moment(label=_("Until when may the companies answer?"), deadline=True)
+    deadline_at = Moment(label=_("Until when may the companies answer?"), deadline=True, enough=timedelta(0))
 
     def clean_deadline_at(self) -> datetime:
         at: datetime = self.cleaned_data["deadline_at"]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mulighetsrom.web.accounts.roles import May
+from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, opened
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.dialogue import access, told
@@ -37,6 +37,7 @@ def parts(request: Request, public_id: str) -> HttpResponse:
         "parts": told.parts(dialogue.parts.all()),
         "kinds": Part.Kind.choices,
         "can_change": not dialogue.is_public,
+        "can_write": may(request.actor, May.WRITE),
         "trail": trail(dialogue),
     }
     return render(request, "dialogue/parts.html", context)
