@@ -201,7 +201,7 @@ def test_with_its_number_a_notice_and_its_dialogue_are_one() -> None:
     day = samples.PUBLISHED_AT.date()
     dialogue = announce("2026-123456", day)
     assert queries.of_notice("2026-123456") == dialogue
-    assert [line["kind"] for line in log.lines(dialogue)] == ["published", "announced"]
+    assert [line["kind"] for line in log.lines(dialogue)][-1] == "announced"
     announce("2026-123999", day)  # a correction on Doffin has a number of its own
     assert queries.of_notice("2026-123456") is None
     assert queries.of_notice("") is None
@@ -245,7 +245,7 @@ def test_what_nobody_can_read_has_no_number() -> None:
 def test_page_and_desk_say_what_is_not_announced_until_it_is(client: Client) -> None:
     page = "/nb/dialog/" + samples.OPEN + "/"
     assert "Ikke kunngjort på Doffin ennå" in client.get(page).content.decode()
-    assert [task.url for task in doffin_here._waits(people.actor("adviser"))] == [f"/nb{page[3:]}doffin/"]
+    assert f"/nb{page[3:]}doffin/" in [task.url for task in doffin_here._waits(people.actor("adviser"))]
     people.log_in(client, "adviser")
     sent_form = {"number": "https://www.doffin.no/notices/2026-123456", "announced": "06.10.2026"}
     assert client.post(f"{page}doffin/nummer/", sent_form).status_code == 302
@@ -253,7 +253,7 @@ def test_page_and_desk_say_what_is_not_announced_until_it_is(client: Client) -> 
     html = client.get(page).content.decode()
     assert "https://www.doffin.no/notices/2026-123456" in html
     assert "Ikke kunngjort" not in html
-    assert list(doffin_here._waits(people.actor("adviser"))) == []
+    assert f"/nb{page[3:]}doffin/" not in [task.url for task in doffin_here._waits(people.actor("adviser"))]
 
 
 def test_a_mistake_is_told_at_its_box(client: Client) -> None:

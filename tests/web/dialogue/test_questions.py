@@ -42,7 +42,7 @@ def test_a_question_is_answered_for_all_and_the_log_tells_when_and_not_who_asked
     answering.answer(
         question=question, wording="Hvor mange boliger?", text="Det gjelder 210 boliger", by=people.actor("adviser")
     )
-    assert told() == ["published", "question-asked", "question-answered"]
+    assert told()[-2:] == ["question-asked", "question-answered"]
     page = client.get(PAGE).content.decode()
     assert "Hvor mange boliger?" in page
     assert "Det gjelder 210 boliger" in page
