@@ -231,9 +231,11 @@ def publish(walk: Walk) -> None:
     press(page, "Save the number")
     walk.home(walk.guest)
     sees(walk.guest, DOFFIN)
-    walk.home(page)
-    go(page, "The page that everybody reads", "One-to-one meetings", "Plan and run the meetings")
+    plan(walk)
     press(page, "Open for wishes")
+    go(page, "Publish the questions")
+    fill(page, text="Hva koster et år?")
+    send(page)
 
 
 def kept(page: Page) -> str:
@@ -389,7 +391,7 @@ def states(row: Meetings) -> Counter[str]:
 
 
 def plan(walk: Walk, *ways: str) -> None:
-    walk.home(walk.adviser, "The page that everybody reads", "One-to-one meetings", "Plan and run the meetings", *ways)
+    walk.home(walk.adviser, "Plan and run the meetings", *ways)
 
 
 def meet(walk: Walk) -> None:
@@ -404,7 +406,9 @@ def meet(walk: Walk) -> None:
     fill(page, ours="Vi har 210 brukere i dag.", theirs=f"Nattevakt må til.\n\n{OUR_SECRET}")
     press(page, "Save")
     press(page, "Send to the company")
-    walk.home(firm, "One-to-one meetings", "See your meeting", "Minutes")
+    walk.home(firm, "One-to-one meetings", "See your meeting")
+    sees(firm, "Hva koster et år?")
+    go(firm, "Minutes")
     firm.locator("[name=secret]").last.check()
     fill(firm, reason="Konkurrentane veit ikkje korleis ho verkar.")
     press(firm, "Send the answer")
@@ -479,6 +483,8 @@ def close(walk: Walk) -> None:
     sees(guest, "Kommunestyret har bestemt det.")
     assert was_told(people.person("supplier").email, "Kommunestyret har bestemt det.")
     assert walk.dialogue.stage == "closed"
+    done = set(walk.dialogue.plan.exclude(done_at=None).values_list("kind", flat=True))
+    assert done == {"publish", "doffin", "questions", "draw", "summary", "answer"}
 
 
 def look_back(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,12 +13,14 @@ from django.utils import timezone
 from mulighetsrom.web.accounts.models import Membership
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.dialogue import timeline_desk
-from mulighetsrom.web.dialogue.actions import invitation
+from mulighetsrom.web.dialogue.actions import closing, invitation, summary
+from mulighetsrom.web.dialogue.actions import meetings as meeting
 from mulighetsrom.web.dialogue.actions import timeline as actions
 from mulighetsrom.web.dialogue.models import Dialogue, Part, PlanLine
 from mulighetsrom.web.following import calendars
 from mulighetsrom.web.following.queries import calendar
 from tests.web import dialogue_samples as samples
+from tests.web import meeting_samples as meetings
 from tests.web import people
 from tests.web.dialogue.test_invitation import approve
 
@@ -106,6 +108,22 @@ def test_publishing_ticks_its_line() -> None:
     assert line.done_at
     assert line.done_by == people.person(BY)
     assert _line(dialogue, "doffin").done_at is None
+
+
+def test_what_is_done_on_its_own_page_is_done_in_the_plan() -> None:
+    row, by = meetings.opened(), people.actor("adviser")
+    dialogue = row.part.dialogue
+    for kind, part in (("questions", row.part), ("draw", row.part), ("summary", None), ("answer", None)):
+        samples.plan_line(dialogue, kind, part=part)
+    meeting.publish_questions(meetings=row, text="Hva koster et år?", by=by)
+    meetings.wish(row, 1)
+    meetings.drawn(row)
+    heard = {"intro": "", "rows": [{"heard": "Lei ut.", "change": ""}]}
+    summary.save(dialogue=dialogue, seen=0, content=heard, by=by)
+    summary.publish(dialogue=dialogue, seen=1, why="", names_are_meant=False, opening="Takk!", by=by)
+    closing.answer(dialogue=dialogue, outcome="goes-on", until=None, reason="Slik ble det.", opening="Takk!", by=by)
+    done = PlanLine.objects.filter(dialogue=dialogue, done_by=people.person("adviser"))
+    assert sorted(done.values_list("kind", flat=True)) == ["answer", "draw", "questions", "summary"]
 
 
 def test_who_saves_second_is_told_and_overwrites_nothing() -> None:

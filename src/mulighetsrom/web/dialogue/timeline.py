@@ -70,7 +70,8 @@ def plan(parts: Iterable[Held], *, begun: date, doffin_first: bool = False) -> l
     if not moments:
         return []
     lines = [*_before(rows, begun, doffin_first=doffin_first), *_of_parts(rows, begun), *_after(max(moments))]
-    return sorted(lines, key=lambda line: (line.at, ORDER.index(line.kind), line.part))
+    order = ORDER if doffin_first else (PUBLISH, *ORDER)  # a notice on form N4 leads to a page that is public
+    return sorted(lines, key=lambda line: (line.at, order.index(line.kind), line.part))
 
 
 def _before(rows: list[Held], begun: date, *, doffin_first: bool) -> Iterator[Due]:

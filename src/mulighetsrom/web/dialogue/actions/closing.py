@@ -9,8 +9,9 @@ from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.common.mail import Receiver, post
-from mulighetsrom.web.dialogue import announcing, due, index_here, log, stages
+from mulighetsrom.web.dialogue import announcing, due, index_here, log, stages, timeline
 from mulighetsrom.web.dialogue.actions.announcing import announce
+from mulighetsrom.web.dialogue.actions.timeline import done
 from mulighetsrom.web.dialogue.models import Answer, Deciding, Dialogue, Reminder
 from mulighetsrom.web.dialogue.queries import impartiality
 
@@ -41,6 +42,7 @@ def answer(*, dialogue: Dialogue, outcome: str, until: date | None, reason: str,
     audit.record("dialogue.answered", about=row, by=by, outcome=outcome, number=made.number)
     outbox.add("dialogue-answered", about=row, answer=made.number)
     index_here.put(row)
+    done(row, timeline.ANSWER, by=by)
     log.write(row, "answered", by=by, outcome=outcome, until=until)
     announce(row, ANSWER, about=str(made.number), opening=opening, by=by)
     return made

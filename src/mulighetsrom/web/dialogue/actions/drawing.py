@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from mulighetsrom.web.common import audit, kernel, outbox, sealed
 from mulighetsrom.web.common.kernel import action
-from mulighetsrom.web.dialogue import draw, log, opening
+from mulighetsrom.web.dialogue import draw, log, opening, timeline
 from mulighetsrom.web.dialogue.actions import giving
 from mulighetsrom.web.dialogue.actions.meetings import NEXT, add
+from mulighetsrom.web.dialogue.actions.timeline import done
 from mulighetsrom.web.dialogue.models import Meetings, Part, Request, Slot
 from mulighetsrom.web.dialogue.queries import meetings as queries
 
@@ -98,6 +99,7 @@ def draw_times(*, meetings: Meetings, no_more_reason: str = "", by: Actor) -> No
     giving.wait()
     _give(row, told)
     outbox.add("meetings-drawn", about=row)
+    done(row.part.dialogue, timeline.DRAW, part=row.part, by=by)
     facts: dict[str, Any] = {"seed": told["seed"], "given": len(told["given"]), "waiting": len(told["waiting"])}
     log.write(row.part.dialogue, "meetings-drawn", by=by, part=row.part.public_id, **facts)
     giving.fill(row, by=by)

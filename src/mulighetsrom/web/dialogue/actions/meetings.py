@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from mulighetsrom.web.common import audit, kernel, outbox, sealed
 from mulighetsrom.web.common.kernel import action, inside_action
-from mulighetsrom.web.dialogue import draw, log, opening
+from mulighetsrom.web.dialogue import draw, log, opening, timeline
+from mulighetsrom.web.dialogue.actions.timeline import done
 from mulighetsrom.web.dialogue.models import Meetings, Slot, TeamMember
 from mulighetsrom.web.dialogue.queries import meetings as queries
 
@@ -105,6 +106,7 @@ def publish_questions(*, meetings: Meetings, text: str, by: Actor) -> None:
         raise kernel.StageConflictError(f"{meetings.public_id}: the questions are published")
     audit.record("meetings.questions-published", about=meetings, by=by)
     outbox.add("meetings-questions", about=meetings)
+    done(meetings.part.dialogue, timeline.QUESTIONS, part=meetings.part, by=by)
     log.write(meetings.part.dialogue, "meeting-questions", by=by, part=meetings.part.public_id)
 
 

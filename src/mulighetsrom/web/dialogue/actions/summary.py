@@ -9,8 +9,9 @@ from django.utils import timezone
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
-from mulighetsrom.web.dialogue import heard, log
+from mulighetsrom.web.dialogue import heard, log, timeline
 from mulighetsrom.web.dialogue.actions.announcing import announce
+from mulighetsrom.web.dialogue.actions.timeline import done
 from mulighetsrom.web.dialogue.models import Dialogue, Summary, SummaryVersion
 from mulighetsrom.web.dialogue.queries import summary as queries
 from mulighetsrom.web.drafting.kinds import NotReadyError
@@ -56,6 +57,7 @@ def publish(
     )  # fmt: skip
     audit.record("dialogue.summary-published", about=dialogue, by=by, number=made.number)
     outbox.add("dialogue-summary", about=dialogue, version=made.number)
+    done(dialogue, timeline.SUMMARY, by=by)
     log.write(dialogue, "summary", by=by, version=made.number)
     announce(dialogue, LETTER, about=str(made.number), opening=opening, by=by)
     return made

@@ -149,7 +149,9 @@ def lay(request: Request, public_id: str) -> HttpResponse:
 
 
 def part(request: Request, dialogue: Dialogue) -> SafeString | None:  # noqa: ARG001 - as the registry asks
-    """Tell the next things on the work page."""
+    """Tell the next things on the work page, while there is something to do."""
+    if dialogue.stage not in queries.GOES_ON:
+        return None
     context = {"dialogue": dialogue, "ahead": _shown(queries.ahead(dialogue)[:NEXT])}
     return render_to_string("dialogue/plan_part.html", context)
 
