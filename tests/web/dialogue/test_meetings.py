@@ -339,6 +339,7 @@ def test_a_meeting_is_held_once_it_has_begun() -> None:
 def test_who_came_is_forgotten_on_its_day() -> None:
     row = samples.opened()
     samples.wish(row, 1, people=[{"name": samples.PEOPLE_MARK, "role": "Leder"}])
+    row.part.dialogue.holds.update(lifted_at=timezone.now(), lifted_by=people.person("adviser"))
     last = max(row.slots.values_list("ends_at", flat=True))
     with samples.at(last + held.PEOPLE_KEPT):
         assert held.forget_people() == 0
