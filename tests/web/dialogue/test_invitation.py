@@ -155,14 +155,18 @@ def test_a_part_is_found_in_its_own_dialogue_only() -> None:
 
 def test_the_dialogues_of_a_need_are_those_that_everybody_can_read() -> None:
     need = Need.objects.get(public_id=needs_samples.PUBLISHED)
-    assert [one.public_id for one in finding.of_need(need)] == [samples.OPEN]
+    found = [one.public_id for one in finding.of_need(need)]
+    assert samples.OPEN in found
+    assert samples.DRAFT not in found
 
 
 def test_the_list_begins_with_the_next_deadline_and_says_when_it_is(client: Client) -> None:
     later, sooner = samples.dialogue("1ATERD1A10", stage="open"), samples.dialogue("S00NERD1A1", stage="open")
     samples.part(later, "input", days=90)
     samples.part(sooner, "input", days=5)
-    assert [one.public_id for one in dialogues.going_on()] == [sooner.public_id, samples.OPEN, later.public_id]
+    ours = {sooner.public_id, samples.OPEN, later.public_id}
+    found = [one.public_id for one in dialogues.going_on() if one.public_id in ours]
+    assert found == [sooner.public_id, samples.OPEN, later.public_id]
     page = client.get("/nb/dialog/").content.decode()
     assert "Svar innen" in page
     assert samples.SECRET not in page

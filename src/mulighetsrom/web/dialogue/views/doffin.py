@@ -134,7 +134,7 @@ def _sheet(
         "dialogue": dialogue,
         "of": told.title(dialogue.draft),
         "boxes": boxes(shown),
-        "languages": shown.languages,
+        "written_in": shown.languages,
         "chosen": CHOSEN_IN_THE_TOOL,
         "notice_url": amounts.notice_address(dialogue.doffin_number) if dialogue.doffin_number else "",
         "announced": written.day(dialogue.doffin_date) if dialogue.doffin_date else "",
