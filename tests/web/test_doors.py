@@ -13,7 +13,7 @@ from django.test import Client
 
 from mulighetsrom.installation.config import CLONE
 from mulighetsrom.web.common import limits
-from tests.web import needs_samples, people
+from tests.web import dialogue_samples, needs_samples, people
 from tests.web.access_table import DIALOGUE
 from tests.web.page import LANGUAGES
 
@@ -45,6 +45,8 @@ class Door:
 
 QUESTION: Final = f"behov/{needs_samples.PUBLISHED}/sporsmal/"
 SIGN_UP: Final = f"kontaktmote/{needs_samples.MEETING}/pamelding/"
+SEATS: Final = f"dialog/{dialogue_samples.OPEN}/del/{dialogue_samples.CONFERENCE}/pamelding/"
+COMES: Final = {"name_0": TYPED, "role_0": "Leder", "how_0": "room", "shown": "nobody"}
 GUEST: Final = {"email": "gjest@firma.example"}
 COMING: Final = {"how": "room", "access_needs": TYPED}
 INVITE: Final = f"virksomhet/{people.EKSEMPELVIK}/invitasjon/"
@@ -55,6 +57,8 @@ DOORS: Final = (
     Door("question by person", QUESTION, {"text": TYPED}, ("text",), "supplier"),
     Door("sign-up", SIGN_UP, GUEST | COMING | {"name": "Gjest Gjestesen"}, ("email", "name", "access_needs")),
     Door("sign-up", SIGN_UP, COMING, ("access_needs",), "supplier"),
+    Door("sign-up by network", SEATS, GUEST | COMES | {"company": "Gjest AS"}, ("email", "company", "name_0")),
+    Door("sign-up by person", SEATS, COMES, ("name_0",), "supplier"),
     Door("organisation", "virksomhet/ny/", {"registered": "founding", "name": "Snart AS"}, ("name",), "supplier"),
     Door("invitation", INVITE, GUEST | {"roles": "reader", "title": TYPED}, ("email", "title"), "owner"),
     Door("report", f"kunngjoring/{DIALOGUE['notice_id']}/meld-feil/", {"wrong": "date", "words": TYPED}, ("words",)),
@@ -104,5 +108,13 @@ def test_every_door_of_the_code_is_walked() -> None:
         name.strip() for name in re.findall(r'(?:take\(\s*what=|_(?:take|limit)\(|what = (?=f))f?"([a-z -]+)', code)
     }
     # Each of these in its own theme's tests.
-    elsewhere = {"kept", "oidc", "login code", "contribution", "question by address", "sign-up by address"}
+    elsewhere = {
+        "kept",
+        "oidc",
+        "login code",
+        "contribution",
+        "question by address",
+        "sign-up by address",
+        "meeting-wish",
+    }
     assert bounded - elsewhere == {door.name for door in DOORS}

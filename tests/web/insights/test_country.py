@@ -151,7 +151,7 @@ def test_however_many_rows_duckdb_is_asked_twice(
     client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries, query: str
 ) -> None:
     page(client)  # opens the dataset
-    with counted_queries(monkeypatch) as asked, django_assert_num_queries(1):  # the dialogues held here
+    with counted_queries(monkeypatch) as asked, django_assert_num_queries(2):  # the dialogues held here
         page(client, query)
     assert len(asked) == 2
 

@@ -391,7 +391,7 @@ def test_a_plan_is_read_with_the_same_number_of_questions_however_long_it_is(
 ) -> None:
     for number in range(9):
         samples.line(f"0NE000000{number}", published_at=timezone.now(), need=samples.PUBLISHED)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get(PLAN)
 
 
