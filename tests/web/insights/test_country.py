@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
 
 
+pytestmark = pytest.mark.django_db  # the page tells of the dialogues held here, too
+
+
 def page(client: Client, query: str = "") -> HtmlElement:
     answer = client.get(f"/nb/landet/{query}")
     assert answer.status_code == 200
