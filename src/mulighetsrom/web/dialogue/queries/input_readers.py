@@ -27,10 +27,6 @@ def named(dialogue: Dialogue) -> QuerySet[Reader]:
     return dialogue.readers.filter(ended_at=None).select_related("person", "named_by").order_by("id")
 
 
-def ever_named(dialogue: Dialogue) -> QuerySet[Reader]:
-    return dialogue.readers.select_related("person", "named_by").order_by("id")
-
-
 def is_named(dialogue: Dialogue, *, by: Actor) -> bool:
     """Tell whether the actor is a named reader who still works with the dialogue; who has left may not read."""
     return named(dialogue).filter(person__public_id=by.person or "").exists() and by.person in candidates(dialogue)
