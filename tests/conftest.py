@@ -146,11 +146,16 @@ def _is_here(host: str) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what is quick first, then what is slow, then the browser; mark what touches PostgreSQL."""
+    """Run what is quick first, then what is slow, then the browser; mark what touches PostgreSQL and what drives one.
+
+    The browser's tests come last in each process: Playwright leaves an event loop running there.
+    """
     for item in items:
-        fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-        if fixtures or _has(item, "django_db"):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if {"db", "transactional_db", "live_server"} & fixtures or _has(item, "django_db"):
             item.add_marker("database")
+        if "chromium" in fixtures:
+            item.add_marker("e2e")
     items.sort(key=lambda item: (_has(item, "e2e"), _has(item, "slow")))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
     from pytest_django.live_server_helper import LiveServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.urls("tests.web.specimen"), pytest.mark.usefixtures("country")]
+pytestmark = [pytest.mark.urls("tests.web.specimen"), pytest.mark.usefixtures("country")]
 WRITE = f"/nn/behov/{needs_samples.DRAFT}/skriv/"
 LETTERS = 6
 """One more than an address gets in an hour."""

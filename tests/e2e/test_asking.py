@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Browse
 
-pytestmark = pytest.mark.e2e
 
 NEED = f"/nb/behov/{needs_samples.PUBLISHED}/"
 

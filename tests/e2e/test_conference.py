@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Browse
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("country")]
+pytestmark = pytest.mark.usefixtures("country")
 GUEST = "gry@gjest.example"
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Browse
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("country"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.usefixtures("country"), pytest.mark.timeout(600)]
 
 TITLE = "Invitasjon til dialog: trygge netter"
 SAID = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Browse
 
-pytestmark = [pytest.mark.e2e, pytest.mark.urls("tests.web.specimen"), pytest.mark.usefixtures("country")]
+pytestmark = [pytest.mark.urls("tests.web.specimen"), pytest.mark.usefixtures("country")]
 
 SPECIMEN = Address("specimen", visitor=200)
 WRONG = Address("specimen", visitor=200, query="?name=")

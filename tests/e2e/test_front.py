@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import Browse
-
-pytestmark = pytest.mark.e2e
 
 
 def test_the_front_page_says_what_this_is_and_where_to_look(browse: Browse) -> None:

@@ -19,7 +19,6 @@ from tests.web.page import LANGUAGES
 if TYPE_CHECKING:
     from tests.e2e.conftest import Browse
 
-pytestmark = pytest.mark.e2e
 
 PAGES = re.compile(rb"/Type\s*/Page\b")
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("country")]
+pytestmark = pytest.mark.usefixtures("country")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.web.accounts.provider import Fake
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("country")]
+pytestmark = pytest.mark.usefixtures("country")
 
 
 @pytest.fixture

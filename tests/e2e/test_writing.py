@@ -15,7 +15,7 @@ from tests.web import needs_samples
 if TYPE_CHECKING:
     from tests.e2e.conftest import Browse
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("country")]
+pytestmark = pytest.mark.usefixtures("country")
 
 SIX = {
     "title": "Trygge netter hjemme",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Opens = Callable[..., Page]
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("country")]
+pytestmark = pytest.mark.usefixtures("country")
 
 WRITE = f"/nb/behov/{needs_samples.DRAFT}/skriv/"
 SAVED = re.compile(r"^Lagret \d\d:\d\d$")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Browse
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("country")]
+pytestmark = pytest.mark.usefixtures("country")
 
 DIALOGUE = f"/nb/dialog/{dialogue_samples.OPEN}/"
 PART = f"{DIALOGUE}del/{dialogue_samples.INPUT}/"
