@@ -38,7 +38,8 @@ def me(*, by: Actor) -> Person:
 
 def acting_for(*, by: Actor) -> Organisation:
     """Return the organisation that the actor acts for."""
-    me(by=by)
+    if not by.person:
+        raise LoginNeededError
     found = Organisation.objects.filter(public_id=by.acting_for).first() if by.acting_for else None
     if not found:
         raise PermissionDenied

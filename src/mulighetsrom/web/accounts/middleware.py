@@ -56,7 +56,7 @@ class Who:
 def _actor(request: HttpRequest) -> Actor:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return VISITOR  # whoever only reads costs no query
-    person = people.person(request.session.get(sessions.PERSON))
+    person = sessions.person(request)
     if not person:
         return VISITOR
     cast("sessions.SessionStore", request.session).note()

@@ -117,9 +117,18 @@ def public_id(request: HttpRequest) -> str:
     return row.public_id if row else ""
 
 
+def person(request: HttpRequest) -> Person | None:
+    """Return whose session this browser has."""
+    store = cast("SessionStore", request.session)
+    return _still_here(store.row) if store.get(PERSON) else None
+
+
 def ran_out(request: HttpRequest) -> Person | None:
     """Return whose session it was that this browser had, and that ended by itself."""
-    row = cast("SessionStore", request.session).ran_out
+    return _still_here(cast("SessionStore", request.session).ran_out)
+
+
+def _still_here(row: Session | None) -> Person | None:
     return row.person if row and row.person and row.person.deleted_at is None else None
 
 

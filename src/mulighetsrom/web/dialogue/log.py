@@ -41,12 +41,13 @@ def write(dialogue: Dialogue, kind: str, *, by: Actor, whom: Somebody | None = N
     """Add a line: what `by` did, for or with whom. `facts` are ids, codes, numbers and days; a text is refused."""
     _wait(dialogue)
     before = head(dialogue)
+    who_and_whom = _known(dialogue, _person(by), whom)
     line = {
         "number": before.number + 1,
         "kind": kind,
         "at": timezone.now(),
-        "who": _known(dialogue, _person(by)),
-        "whom": _known(dialogue, whom),
+        "who": who_and_whom[0],
+        "whom": who_and_whom[1],
         "facts": {name: audit.fact(name, value) for name, value in facts.items()},
         "before": before.hash,
     }
@@ -106,9 +107,11 @@ def _person(by: Actor) -> Somebody | None:
     return Somebody(found.public_id, found.name) if found else None
 
 
-def _known(dialogue: Dialogue, who: Somebody | None) -> str:
-    if who is None:
-        return ""
-    code = pseudonym(dialogue, who.id)
-    Known.objects.get_or_create(dialogue=dialogue, pseudonym=code, defaults={"name": who.name})
-    return code
+def _known(dialogue: Dialogue, *people: Somebody | None) -> list[str]:
+    """Return what each is called in the log, empty for nobody; a name that is known already stays as it is."""
+    codes = [pseudonym(dialogue, one.id) if one else "" for one in people]
+    named = [
+        Known(dialogue=dialogue, pseudonym=code, name=one.name) for code, one in zip(codes, people, strict=True) if one
+    ]
+    Known.objects.bulk_create(named, ignore_conflicts=True)
+    return codes

@@ -75,10 +75,7 @@ def post(kind: str, *, to: Receiver, sender: Sender, about: Any, once: str = "",
     Return None where it is in the post already: of one kind, about one thing, to one address, and of one `once`. `ids`
     are for whoever writes the letter; no text and no address. Raises WrongAddressError.
     """
-    mail = _mail(kind, Envelope(to, sender, about, once, ids))
-    if not _put([mail]):
-        return None
-    return Mail.objects.get(public_id=mail.public_id)
+    return next(iter(_put([_mail(kind, Envelope(to, sender, about, once, ids))])), None)
 
 
 @inside_action
@@ -131,13 +128,13 @@ def _mail(kind: str, envelope: Envelope) -> Mail:
     )
 
 
-def _put(mails: Sequence[Mail]) -> list[str]:
-    """Write the rows and jobs of those letters that are not in the post yet; return their public ids."""
+def _put(mails: Sequence[Mail]) -> list[Mail]:
+    """Write the rows and jobs of those letters that are not in the post yet; return these."""
     Mail.objects.bulk_create(mails, ignore_conflicts=True)
     ours = [mail.public_id for mail in mails]
-    new = list(Mail.objects.filter(public_id__in=ours).values_list("public_id", flat=True))
+    new = list(Mail.objects.filter(public_id__in=ours))
     if new:
-        jobs: list[dict[str, JSONValue]] = [{"mail": public_id} for public_id in new]
+        jobs: list[dict[str, JSONValue]] = [{"mail": mail.public_id} for mail in new]
         app.configure_task("send_mail").batch_defer(*jobs)
     return new
 

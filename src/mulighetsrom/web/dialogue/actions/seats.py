@@ -55,8 +55,7 @@ def set_capacity(*, part: Part, capacities: Mapping[str, int | None], by: Actor)
 @inside_action
 def make(part: Part, how: str) -> Seats:
     """Return the seats of one way to come, with no limit where nobody has said one."""
-    Seats.objects.bulk_create([Seats(part=part, how=how)], ignore_conflicts=True)
-    return Seats.objects.get(part=part, how=how)
+    return Seats.objects.get_or_create(part=part, how=how)[0]
 
 
 @inside_action

@@ -73,6 +73,7 @@ def sign_up(
     told = {"company": organisation.name if organisation else fields["company"], "confirmed_at": arrival.at}
     SignUp.objects.bulk_create([SignUp(language=me.language, **whose, **told)], ignore_conflicts=True)
     kept = SignUp.objects.select_for_update(no_key=True).get(withdrawn_at=None, **whose)
+    kept.part, kept.person, kept.organisation = part, me, organisation  # read already
     SignUp.objects.filter(pk=kept.pk).update(shown=fields["shown"])
     _keep_needs(kept, fields["needs"])
     _take_in(kept, _write_down(kept, people), by=by)
@@ -194,12 +195,12 @@ def _write_down(row: SignUp, people: Sequence[Person]) -> list[Participant]:
 
 
 def _take_in(row: SignUp, people: Sequence[Participant], *, by: Actor) -> None:
-    """Give these people their seats, and tell of it."""
+    """Give these people their seats, and tell of it; the seats last, since others wait for them from then on."""
     _keep_few(row)
-    seating.place(people)
     letters.receipt(row, once=people[-1].public_id)
-    waits = sum(one.state == State.WAITING for one in people)
     audit.record("sign-up.signed-up", about=row, by=by, people=len(people))
+    seating.place(people)
+    waits = sum(one.state == State.WAITING for one in people)
     told = {"part": row.part.public_id, "people": len(people), "waiting": waits}
     log.write(row.part.dialogue, "signed-up", by=by, whom=queries.who(row), **told)
 
