@@ -15,11 +15,20 @@ from icalendar import Calendar
 from mulighetsrom.web.common import kernel, letters, outbox
 from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import audience, changing_here, log, log_words, opening, words_of_changing
+from mulighetsrom.web.dialogue import (
+    audience,
+    changing_here,
+    desk_of_meetings,
+    log,
+    log_words,
+    meetings_here,
+    opening,
+    words_of_changing,
+)
 from mulighetsrom.web.dialogue.actions import changing as actions
-from mulighetsrom.web.dialogue.actions import conference_letters
-from mulighetsrom.web.dialogue.models import Change, Dialogue, Meetings, Part, PlanLine
-from tests.web import conference_samples, people
+from mulighetsrom.web.dialogue.actions import conference_letters, wishes
+from mulighetsrom.web.dialogue.models import Change, Dialogue, Meetings, Part, PlanLine, Request
+from tests.web import conference_samples, meeting_samples, people
 from tests.web import dialogue_samples as samples
 
 if TYPE_CHECKING:
@@ -224,10 +233,21 @@ def test_what_was_never_on_doffin_need_not_be_corrected_there() -> None:
     assert list(changing_here.waits(people.actor(BY))) == []
 
 
-def _calendars() -> list[tuple[str, str, Any]]:
+def _given_a_meeting() -> Request:
+    """Return a meeting that a company is given which has signed up for the conference, too."""
+    row = meeting_samples.opened(public_id=samples.MEETINGS)
+    firm, person = people.organisation(people.VARMT_HJEM), people.person("supplier")
+    said = {"any_time": True, "how": "physical"}
+    wishes.ask(meetings=row, company=firm, person=person, seen=0, fields=said, by=people.actor("supplier"))
+    meeting_samples.drawn(row)
+    found: Request = Request.objects.select_related("slot").get(meetings=row, company=firm)
+    return found
+
+
+def _calendars(kind: str = "dialogue.announcement", **of: str) -> list[tuple[str, str, Any]]:
     """Return to whom a calendar entry goes, with its method and the entry itself."""
     found = []
-    for mail in Mail.objects.filter(kind="dialogue.announcement").order_by("id"):
+    for mail in Mail.objects.filter(kind=kind, **of).order_by("id"):
         message = letters.write(mail)
         for one in message.walk() if message else ():
             if one.get_content_type() == "text/calendar":
@@ -250,6 +270,32 @@ def test_the_calendars_of_those_who_have_a_place_follow_and_nobody_elses(monkeyp
     actions.cancel_part(part=_part(samples.CONFERENCE), reason=WHY, opening="Dessverre.", by=people.actor(BY))
     gone = {(method, entry["sequence"], entry["status"]) for _, method, entry in _calendars()}
     assert gone == {("CANCEL", 2, "CANCELLED")}
+
+
+def test_all_that_somebody_comes_to_leaves_their_calendar_with_a_cancelled_dialogue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = _given_a_meeting()
+    sources = [conference_letters.receivers, meetings_here.who_asked]
+    monkeypatch.setattr(audience, "_sources", sources)
+    dialogue = Dialogue.objects.get(public_id=samples.OPEN)
+    actions.cancel(dialogue=dialogue, reason=WHY, opening="Dessverre.", by=people.actor(BY))
+    supplier = people.person("supplier").email
+    gone = {(method, str(entry["uid"]).split("@")[0]) for to, method, entry in _calendars() if to == supplier}
+    assert gone == {("CANCEL", samples.CONFERENCE), ("CANCEL", given.public_id)}
+    assert not [task for task in desk_of_meetings.waits(people.actor("supplier")) if samples.MEETINGS in task.url]
+
+
+def test_a_cancelled_meeting_leaves_the_calendar_that_the_letter_put_it_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = _given_a_meeting()
+    monkeypatch.setattr(audience, "_sources", [meetings_here.who_asked])
+    [came] = _calendars("meeting-given", about_id=given.public_id)
+    actions.cancel_part(part=_part(samples.MEETINGS), reason=WHY, opening="Dessverre.", by=people.actor(BY))
+    [gone] = _calendars()
+    assert (came[0], came[1]) == (people.person("supplier").email, "REQUEST")
+    assert (gone[0], gone[1], gone[2]["uid"]) == (came[0], "CANCEL", came[2]["uid"])
+    assert gone[2]["sequence"] > came[2]["sequence"]
+    assert gone[2]["dtstart"].dt == given.slot.starts_at
 
 
 # --- the pages --------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -60,8 +61,8 @@ class Letter:
     """A letter's words, in the receiver's language; every address in it is absolute.
 
     `button` is the one thing to do: its words and where they lead. `why` says why the receiver gets it. `stop_url` ends
-    letters of this kind, opened by a person or asked by a mailbox in one click (a POST, RFC 8058). `invite` is for the
-    receiver's calendar.
+    letters of this kind, opened by a person or asked by a mailbox in one click (a POST, RFC 8058). `invites` are for
+    the receiver's calendar, one for each event.
     """
 
     subject: StrOrPromise
@@ -71,7 +72,7 @@ class Letter:
     button: tuple[StrOrPromise, str] | None = None
     why: StrOrPromise = ""
     stop_url: str = ""
-    invite: Invite | None = None
+    invites: Sequence[Invite] = ()
 
 
 def write(mail: Mail) -> EmailMessage | None:
@@ -115,9 +116,10 @@ def _message(mail: Mail, letter: Letter) -> EmailMessage:
     text = re.sub(r"\n{3,}", "\n\n", render_to_string("mail/letter.txt", known)).strip() + "\n"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(render_to_string("mail/letter.html", known), subtype="html", cte="quoted-printable")
-    if letter.invite:
-        method = {"method": letter.invite.method}
-        message.add_alternative(letter.invite.file, subtype="calendar", params=method, cte="base64")
+    for number, invite in enumerate(letter.invites):
+        # A mailbox takes one entry from a letter's words; each of the others needs a file of its own.
+        add = partial(message.add_attachment, filename=f"{number + 1}.ics") if number else message.add_alternative
+        add(invite.file, subtype="calendar", params={"method": invite.method}, cte="base64")
     message["Content-Language"] = mail.language  # at the end: whatever begins so moves into the first part
     return message
 

@@ -12,7 +12,7 @@ from mulighetsrom.web.dialogue.models import Meetings, Part, Slot
 from mulighetsrom.web.dialogue.places import DEADLINES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from django_stubs_ext import StrOrPromise
 
@@ -31,9 +31,9 @@ LABELS: Final[dict[str, StrOrPromise]] = {
     "title": _("What it is called"),
     "text": _("Good to know"),
 }
-calendars: list[Callable[[Part, Receiver], Invite | None]] = []
-"""What brings a changed part up to date in a receiver's calendar, or takes it out: one function from each theme, None
-for whoever does not come.
+calendars: list[Callable[[Part, Receiver], Iterable[Invite]]] = []
+"""What brings a changed part up to date in a receiver's calendar, or takes it out: one function from each theme, which
+yields nothing for whoever does not come.
 """
 MOMENTS: Final = frozenset({"starts_at", "ends_at", "deadline_at"})
 NOT_TOLD: Final = frozenset({"stream"})

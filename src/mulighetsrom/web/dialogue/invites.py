@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, vCalAddress
@@ -23,7 +24,7 @@ from mulighetsrom.web.dialogue import conference
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mulighetsrom.web.dialogue.models import Part
+    from mulighetsrom.web.dialogue.models import Part, Request
 
 PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 _OURS: Final = "-//Mulighetsrom//NO"
@@ -31,12 +32,15 @@ _OURS: Final = "-//Mulighetsrom//NO"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a calendar shows of an event; `url` is where more stands, `host` and `mailbox` who invites."""
+    """What a calendar shows of an event; `url` is where more stands, `host` and `mailbox` who invites.
+
+    Of a meeting that a company has given back nobody knows any more when it was.
+    """
 
     uid: str
     sequence: int
     title: str
-    starts: datetime
+    starts: datetime | None
     ends: datetime | None
     place: str
     url: str
@@ -106,6 +110,24 @@ def of_part(part: Part, place: str = "", url: str = "") -> Event:
         ends=part.ends_at,
         place=place or part.place,
         url=absolute(url or conference.page(part)),
+        host=part.dialogue.owner.name,
+        mailbox=part.dialogue.owner.mailbox,
+        is_cancelled=part.state == part.State.CANCELLED,
+    )
+
+
+def of_meeting(one: Request, place: str = "") -> Event:
+    """Return a company's one-to-one meeting; its video room as `place` where only those read it who meet."""
+    part, slot = one.meetings.part, getattr(one, "slot", None)
+    way = reverse("dialogue:meeting", args=[part.dialogue.public_id, part.public_id, one.public_id])
+    return Event(
+        uid=one.public_id,
+        sequence=one.sequence + part.sequence,
+        title=f"{conference.title_of(part.dialogue)}: {one.company.name}",
+        starts=slot.starts_at if slot else None,
+        ends=slot.ends_at if slot else None,
+        place=place or ("" if one.how == "video" else part.place),
+        url=absolute(way),
         host=part.dialogue.owner.name,
         mailbox=part.dialogue.owner.mailbox,
         is_cancelled=part.state == part.State.CANCELLED,

@@ -16,6 +16,8 @@ from mulighetsrom.web.dialogue.queries import changing as queries
 from mulighetsrom.web.dialogue.told import Told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mulighetsrom.web.common.letters import Invite
     from mulighetsrom.web.common.mail import Receiver
     from mulighetsrom.web.dialogue.models import Dialogue
@@ -48,15 +50,16 @@ def _facts(dialogue: Dialogue, change: Change, to: Receiver) -> Letter:
         greeting=_("Hello!"),
         paragraphs=[*part, *whole, *_changed(change), _("Why: %(reason)s") % {"reason": change.reason}],
         button=(_("See the dialogue"), page(dialogue)),
-        invite=_in_calendar(change, to) if change.pk else None,
+        invites=list(_in_calendar(change, to)) if change.pk else [],
     )
 
 
-def _in_calendar(change: Change, to: Receiver) -> Invite | None:
-    """Return what brings the receiver's calendar up to date; of a whole dialogue, the first event they come to."""
+def _in_calendar(change: Change, to: Receiver) -> Iterator[Invite]:
+    """Yield what brings the receiver's calendar up to date; of a whole dialogue, each event they come to."""
     parts = [change.part] if change.part else change.dialogue.parts.order_by("starts_at", "id")
-    found = (tell(part, to) for part in parts for tell in changing.calendars)
-    return next(filter(None, found), None)
+    for part in parts:
+        for tell in changing.calendars:
+            yield from tell(part, to)
 
 
 def _changed(change: Change) -> list[str]:

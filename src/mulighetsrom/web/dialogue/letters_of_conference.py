@@ -16,7 +16,7 @@ from mulighetsrom.web.dialogue.models import Participant, Seats, SignUp
 from mulighetsrom.web.dialogue.queries import conference as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from mulighetsrom.web.common.letters import Invite
     from mulighetsrom.web.common.mail import Receiver
@@ -60,7 +60,7 @@ def receipt(mail: Mail) -> Letter | None:
         _stream(found, people),
         _waits(people),
         _("The log of equal treatment ended here then: %(head)s.") % {"head": log.head(found.part.dialogue)},
-        invite=_invite(found, mail) if seated else None,
+        invites=[_invite(found, mail)] if seated else [],
     )
 
 
@@ -77,7 +77,7 @@ def moved_up(mail: Mail) -> Letter | None:
         _("A place became free, and %(name)s was the next on the waiting list: %(how)s.") % told,
         _stream(one.sign_up, [one]),
         _("If you cannot come, withdraw on the page: then the next gets the place."),
-        invite=_invite(one.sign_up, mail),
+        invites=[_invite(one.sign_up, mail)],
     )
 
 
@@ -88,8 +88,9 @@ def withdrawn(mail: Mail) -> Letter | None:
         return None
     left = _coming(found)
     rest = [_("These still come:"), *_who(left)] if left else [_("Nobody comes by this sign-up any more.")]
-    invite = None if any(one.state == State.SEATED for one in left) else _event(found).cancellation(mail.address)
-    return _letter(found, _("You have withdrawn: %(title)s"), *rest, invite=invite)
+    stays = any(one.state == State.SEATED for one in left)
+    invites_ = [] if stays else [_event(found).cancellation(mail.address)]
+    return _letter(found, _("You have withdrawn: %(title)s"), *rest, invites=invites_)
 
 
 LETTERS: Final[dict[str, Callable[[Mail], Letter | None]]] = {
@@ -102,7 +103,7 @@ SECRET: Final = set(LETTERS)
 """Each holds the link that lets a guest in; whoever looks after the post is not let in by it."""
 
 
-def _letter(found: SignUp, subject: str, *paragraphs: str, invite: Invite | None = None) -> Letter:
+def _letter(found: SignUp, subject: str, *paragraphs: str, invites: Sequence[Invite] = ()) -> Letter:
     part = found.part
     where = " · ".join(filter(None, (conference.when(part), part.place)))
     return Letter(
@@ -111,7 +112,7 @@ def _letter(found: SignUp, subject: str, *paragraphs: str, invite: Invite | None
         paragraphs=[where, *filter(None, paragraphs)],
         button=(_("See your sign-up"), absolute(conference.address("own_sign_up", found))),
         why=_("You get this because you have signed up."),
-        invite=invite,
+        invites=invites,
     )
 
 
@@ -148,16 +149,15 @@ def _event(found: SignUp) -> invites.Event:
     return invites.of_part(found.part, place=place, url=conference.address("own_sign_up", found))
 
 
-def changed(part: Part, to: Receiver) -> Invite | None:
-    """Return what brings an event that was moved or cancelled up to date in the calendar of whoever has a place."""
+def changed(part: Part, to: Receiver) -> Iterator[Invite]:
+    """Yield what brings an event that was moved or cancelled up to date in the calendar of whoever has a place."""
     mine = {"person__public_id": to.person} if to.person else {"person": None, "email__iexact": to.address}
     rows = SignUp.objects.select_related("part__dialogue__owner", "person")
     found = rows.filter(part=part, withdrawn_at=None, forgotten_at=None, **mine).exclude(confirmed_at=None)
     seated = found.filter(participants__state=State.SEATED).order_by("id").first() if part.starts_at else None
-    if not seated:
-        return None
-    page = absolute(conference.page(part))  # and not one's own, whose address is a secret: the letter goes to many
-    return replace(_event(seated), url=page).invitation(to.address)
+    if seated:
+        page = absolute(conference.page(part))  # and not one's own, whose address is a secret: the letter goes to many
+        yield replace(_event(seated), url=page).invitation(to.address)
 
 
 def _invite(found: SignUp, mail: Mail) -> Invite:

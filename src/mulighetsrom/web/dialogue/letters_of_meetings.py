@@ -10,15 +10,20 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
+from mulighetsrom.web.dialogue import invites
 from mulighetsrom.web.dialogue.models import Meetings, Move, Request
+from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.drafting import queries as texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from django_stubs_ext import StrOrPromise
 
+    from mulighetsrom.web.common.letters import Invite
+    from mulighetsrom.web.common.mail import Receiver
     from mulighetsrom.web.common.models import Mail
+    from mulighetsrom.web.dialogue.models import Part
 
 
 def receipt(mail: Mail) -> Letter | None:
@@ -56,7 +61,8 @@ def given(mail: Mail) -> Letter | None:
     one = _request(mail, Request.State.GIVEN)
     if not one:
         return None
-    return _letter(one, _("You have a meeting: %(title)s"), _when(one), _where(one), _may_withdraw())
+    told = (_when(one), _where(one), _may_withdraw())
+    return _letter(one, _("You have a meeting: %(title)s"), *told, events=[_event(one, mail)])
 
 
 def waiting(mail: Mail) -> Letter | None:
@@ -86,6 +92,7 @@ def moved(mail: Mail) -> Letter | None:
         _("From %(old)s to %(new)s.") % told,
         change.reason,
         _may_withdraw(),
+        events=[_event(one, mail)],
     )
 
 
@@ -94,7 +101,9 @@ def withdrawn(mail: Mail) -> Letter | None:
     one = _request(mail, Request.State.WITHDRAWN)
     if not one:
         return None
-    return _letter(one, _("You have withdrawn from the meetings: %(title)s"), _("If you had a time, the next has it."))
+    gone = [invites.of_meeting(one).cancellation(mail.address)] if mail.facts.get("had") else []
+    subject = _("You have withdrawn from the meetings: %(title)s")
+    return _letter(one, subject, _("If you had a time, the next has it."), events=gone)
 
 
 def missed(mail: Mail) -> Letter | None:
@@ -110,11 +119,21 @@ def missed(mail: Mail) -> Letter | None:
 
 
 def _request(mail: Mail, *states: str) -> Request | None:
-    rows = Request.objects.select_related("meetings__part__dialogue__owner", "slot")
+    rows = Request.objects.select_related("meetings__part__dialogue__owner", "company", "slot")
     return rows.filter(public_id=mail.about_id, state__in=states).first()
 
 
-def _letter(one: Request, subject: StrOrPromise, *paragraphs: StrOrPromise) -> Letter:
+def changed(part: Part, to: Receiver) -> Iterator[Invite]:
+    """Yield what brings the meetings that somebody has before them up to date in their calendar, or takes them out."""
+    for one in queries.given_to(part, to.person):
+        yield invites.of_meeting(one).invitation(to.address)
+
+
+def _event(one: Request, mail: Mail) -> Invite:
+    return invites.of_meeting(one).invitation(mail.address)
+
+
+def _letter(one: Request, subject: StrOrPromise, *paragraphs: StrOrPromise, events: Sequence[Invite] = ()) -> Letter:
     part = one.meetings.part
     version = texts.newest(part.dialogue)
     way = absolute(reverse("dialogue:meeting", args=[part.dialogue.public_id, part.public_id, one.public_id]))
@@ -123,6 +142,7 @@ def _letter(one: Request, subject: StrOrPromise, *paragraphs: StrOrPromise) -> L
         paragraphs=[text for text in paragraphs if text],
         button=(_("See your meeting"), way),
         why=_("You get this because you asked for a one-to-one meeting."),
+        invites=events,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mulighetsrom.web.common import registry
 from mulighetsrom.web.common.mail import Receiver
-from mulighetsrom.web.dialogue import audience, desk_of_meetings, letters_of_meetings, letters_of_minutes
+from mulighetsrom.web.dialogue import audience, changing, desk_of_meetings, letters_of_meetings, letters_of_minutes
 from mulighetsrom.web.dialogue.queries import meetings
 
 if TYPE_CHECKING:
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 def register() -> None:
     registry.letters |= letters_of_meetings.KINDS | letters_of_minutes.KINDS
     registry.desk.append(desk_of_meetings.waits)
-    audience.register(_who_asked)
+    audience.register(who_asked)
+    changing.calendars.append(letters_of_meetings.changed)
 
 
-def _who_asked(dialogue: Dialogue, part: Part | None) -> Iterator[Receiver]:
+def who_asked(dialogue: Dialogue, part: Part | None) -> Iterator[Receiver]:
     """Yield who has asked for a meeting and not withdrawn."""
     for one in meetings.asked_in(dialogue, part):
         if one.by.email:

@@ -74,7 +74,7 @@ def withdraw(*, request: Request, by: Actor) -> None:
     if slot and slot.starts_at <= timezone.now():
         raise TooLateError
     kernel.move(row, "withdraw", by=by, table=giving.NEXT, field="state", sequence=row.sequence + 1)
-    tell("meeting-withdrawn", row, once=str(row.sequence))
+    tell("meeting-withdrawn", row, once=str(row.sequence), had=slot.public_id if slot else "")
     if slot:
         giving.free(slot)
     log.write(meetings.part.dialogue, "meeting-withdrawn", by=by, whom=company(row), wish=row.public_id)

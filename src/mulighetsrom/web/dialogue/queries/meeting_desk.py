@@ -49,7 +49,8 @@ def ahead(by: Actor) -> QuerySet[Request, Any]:
 
 
 def _met() -> QuerySet[Request, Any]:
-    given = Request.objects.filter(state=Request.State.GIVEN).select_related("slot", "meetings__part__dialogue")
+    planned = Request.objects.filter(state=Request.State.GIVEN, meetings__part__state=Part.State.PLANNED)
+    given = planned.select_related("slot", "meetings__part__dialogue")
     return _titled(given, "meetings__part__dialogue").order_by("slot__starts_at", "pk")
 
 

@@ -74,6 +74,12 @@ def asked_in(dialogue: Dialogue, part: Part | None) -> QuerySet[Request]:
     return found.filter(meetings__part=part) if part else found
 
 
+def given_to(part: Part, person: str) -> QuerySet[Request]:
+    """Return the meetings that somebody has before them in a part, for whatever company."""
+    rows = Request.objects.filter(meetings__part=part, state=Request.State.GIVEN, by__public_id=person)
+    return rows.select_related("meetings__part__dialogue__owner", "company", "slot").order_by("id")
+
+
 def waiting(meetings: Meetings) -> QuerySet[Request]:
     """Return who waits for a time, in drawn order."""
     return requests(meetings).filter(state=Request.State.WAITING).order_by("place")

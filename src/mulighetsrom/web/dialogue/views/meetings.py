@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from icalendar import Calendar, Event
 
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, opened, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
-from mulighetsrom.web.dialogue import access, draw, opening, told
+from mulighetsrom.web.dialogue import access, draw, invites, opening, told
 from mulighetsrom.web.dialogue.access import meetings as meeting_access
 from mulighetsrom.web.dialogue.actions import wishes as actions
 from mulighetsrom.web.dialogue.forms.wish import WishForm
@@ -111,19 +110,8 @@ def calendar(request: http.Request, public_id: str, part: str, request_id: str) 
     slot: Slot | None = getattr(own, "slot", None)
     if slot is None:
         return _said(request, own.meetings.part, _("There is no time yet"), _("Then there is nothing for a calendar."))
-    event, book = Event(), Calendar()
-    event.add("uid", f"{own.public_id}@{request.get_host()}")
-    event.add("sequence", own.sequence)
-    event.add("summary", f"{_title(own.meetings.part)}: {own.company.name}")
-    event.add("dtstart", slot.starts_at)
-    event.add("dtend", slot.ends_at)
-    event.add("dtstamp", timezone.now())
-    event.add("location", own.link if own.how == "video" else own.meetings.part.place)
-    event.add("url", request.build_absolute_uri(reverse("dialogue:meeting", args=[public_id, part, own.public_id])))
-    book.add("prodid", "-//Mulighetsrom//NO")
-    book.add("version", "2.0")
-    book.add_component(event)
-    return HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
+    event = invites.of_meeting(own, place=own.link if own.how == "video" else "")
+    return HttpResponse(event.as_file(), content_type="text/calendar; charset=utf-8")
 
 
 @require_safe
