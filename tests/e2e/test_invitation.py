@@ -51,13 +51,21 @@ def test_an_invitation_is_built_from_a_need_and_published(browse: Browse) -> Non
     _press(page, "Lagre")
     expect(page.get_by_text("tirsdag 9. mars 2027 kl. 12:00")).to_be_visible()
     page.goto(work_page)
+    expect(page.get_by_text("Den stiller ingen spørsmål ennå.")).to_be_visible()
+    page.get_by_role("link", name="Det dere spør om skriftlig").click()
+    page.locator("#text-1").fill("Hva har virket andre steder?")
+    page.get_by_label("Det tas imot, leses som de andre").check()
+    page.get_by_label("Hvor lenge kan forretningshemmeligheter leses?").fill("09.03.2028")
+    _press(page, "Lagre")
+    expect(page.get_by_text("Hva har virket andre steder?")).to_be_visible()
+    page.goto(work_page)
     _press(page, "Be om godkjenning")
 
     work()
     assert Mail.objects.filter(kind="text-for-approval", about_type="dialogue.dialogue").count() == 1
     dialogue = Dialogue.objects.get(draft__title="Invitasjon til dialog: trygge netter")
     approver = browse(f"/nb/dialog/{dialogue.public_id}/godkjenn/", who="approver", javascript=False, width=PHONE)
-    expect(approver.get_by_text("tirsdag 9. mars 2027 kl. 12:00")).to_be_visible()
+    expect(approver.get_by_text("tirsdag 9. mars 2027 kl. 12:00", exact=True)).to_be_visible()
     _press(approver, "Godkjenn")
 
     page.goto(work_page)

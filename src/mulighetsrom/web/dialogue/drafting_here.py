@@ -46,7 +46,7 @@ OBSTACLES: Final = {
     ),
     "parts": (
         _("The parts are not ready yet."),
-        _("There must be at least one way to take part, and each needs its days, its deadline and its place."),
+        _("There must be at least one way to take part. What each still lacks stands beside it below."),
     ),
 }
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST_ASKED: Final = 20
 """How many questions a part may ask; ten are plenty."""
+A_PAGE: Final = 300
+"""How many words an answer may have, unless they say otherwise: a good page."""
 MORE: Final = 3
 """How many empty rows stand below those that are written."""
 READING_ENDS: Final = timedelta(days=365)
@@ -63,7 +65,7 @@ class ArrangeForm(OpenedForm):
             box = forms.Textarea(attrs={"rows": 2, "translate": "no"})
             self.fields[f"text-{at}"] = inputs.Text(most=1000, label=_("Question"), required=False, widget=box)
             self.fields[f"words-{at}"] = forms.IntegerField(
-                label=_("Words at most"), required=False, min_value=1, max_value=MOST_WORDS,
+                label=_("Words at most"), required=False, min_value=1, max_value=MOST_WORDS, initial=A_PAGE,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )  # fmt: skip
 
