@@ -71,6 +71,11 @@ def put() -> None:
         _copies[:] = [Copy(added, config.current())]
 
 
+def forget() -> None:
+    """Let the next one be made anew."""
+    _copies.clear()
+
+
 def fill() -> None:
     """Make everything, as the slices do."""
     people.fill()
