@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,12 +12,16 @@ from django.utils import timezone
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.actor import SYSTEM
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import closing_here, due, letters_of_closing, log
+from mulighetsrom.web.dialogue import closing_here, due, letters_of_closing, log, tasks
 from mulighetsrom.web.dialogue.actions import closing as actions
+from mulighetsrom.web.dialogue.actions import stopping
 from mulighetsrom.web.dialogue.due import Standing
-from mulighetsrom.web.dialogue.models import Dialogue, Part, Reminder
+from mulighetsrom.web.dialogue.models import Dialogue, Part, Reminder, SummaryVersion
 from tests.web import dialogue_samples as samples
 from tests.web import people
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 OSLO = ZoneInfo("Europe/Oslo")
 MINUTE = timedelta(minutes=1)
@@ -103,6 +108,36 @@ class TestInTheDatabase:
         assert task.due == timezone.localdate(due.ends(dialogue()))
         assert list(closing_here._waits(people.actor("stranger"))) == []
         assert row.pk
+
+    def test_an_announced_competition_answers_only_together_with_what_was_heard(self, client: Client) -> None:
+        row = over(timezone.now() - timedelta(days=31))
+        people.log_in(client, "adviser")
+        stopping.stop(
+            dialogue=row, announced=timezone.localdate(), link="https://www.doffin.no/notices/2026-1", opening="Takk!",
+            by=people.actor("adviser"),
+        )  # fmt: skip
+        assert [due.standing(dialogue(), due.later(timezone.now(), days)) for days in (0, 28, 30)] == [
+            Standing.WAITS,
+            Standing.WAITS,
+            Standing.UNANSWERED,
+        ]
+        with pytest.raises(kernel.StageConflictError):
+            say(timezone.localdate() + timedelta(days=20))
+        [task] = closing_here._waits(people.actor("adviser"))
+        assert task.url.endswith("/oppsummering/skriv/")
+        tasks.remind_of_answers(0)
+        [mail] = Mail.objects.filter(kind=actions.REMINDER)
+        letter = letters_of_closing._reminder(mail)
+        assert letter
+        assert letter.button
+        assert letter.button[1].endswith("/oppsummering/skriv/")
+        assert "hørte" in client.get(f"/nb/dialog/{samples.OPEN}/").content.decode()
+        SummaryVersion.objects.create(
+            dialogue=row, number=1, content={"rows": []}, published_by=people.person("adviser"), published_by_name="Ina"
+        )
+        assert due.standing(dialogue(), due.later(timezone.now(), 90)) == Standing.COMPETITION
+        assert letters_of_closing._reminder(mail) is None
+        assert list(closing_here._waits(people.actor("adviser"))) == []
 
     def test_who_slept_through_both_is_reminded_of_the_last_alone(self) -> None:
         over(self.LAST)

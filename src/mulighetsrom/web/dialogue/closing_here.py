@@ -42,7 +42,9 @@ def _waits(by: Actor) -> Iterator[Task]:
     for dialogue in queries.waiting_for(by):
         late = due.standing(dialogue, now) == due.Standing.UNANSWERED
         if late or due.reminder(dialogue, now):
-            url = reverse("dialogue:answer", args=[dialogue.public_id])
-            kind = _("Unanswered dialogue") if late else _("Answer that suppliers wait for")
+            is_stopped = dialogue.stage == dialogue.Stage.STOPPED
+            url = reverse("dialogue:write_summary" if is_stopped else "dialogue:answer", args=[dialogue.public_id])
+            waited = _("What was heard: suppliers wait for it") if is_stopped else _("Answer that suppliers wait for")
+            kind = _("Unanswered dialogue") if late else waited
             title = announcing.title(dialogue)
             yield Task(title, url, kind, due=timezone.localdate(due.ends(dialogue)), verbatim=True)

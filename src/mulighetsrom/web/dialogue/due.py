@@ -1,7 +1,8 @@
 """When a dialogue must have its answer, and where it stands: 60 days after the last event or deadline.
 
 Days are Norway's: the sixtieth ends at the same clock time, also when summer time began or ended between. A part that
-was cancelled does not count, unless all were.
+was cancelled does not count, unless all were. An announced competition answers only together with what was heard: who
+took part is still to hear what became of their words.
 """
 
 from __future__ import annotations
@@ -89,13 +90,19 @@ def standing(dialogue: Dialogue, now: datetime | None = None) -> Standing:
         return Standing.CANCELLED
     if last:
         return _of_outcome(last)
-    if dialogue.stage == Dialogue.Stage.STOPPED:
+    is_stopped = dialogue.stage == Dialogue.Stage.STOPPED
+    if is_stopped and dialogue.summaries.all():
         return Standing.COMPETITION
     if now >= ends(dialogue):
         return Standing.UNANSWERED
     if getattr(dialogue, "deciding", None):
         return Standing.DECIDING
-    return Standing.WAITS if now >= last_moment(dialogue) else Standing.GOING_ON
+    return Standing.WAITS if is_stopped or now >= last_moment(dialogue) else Standing.GOING_ON
+
+
+def may_wait(dialogue: Dialogue) -> bool:
+    """Tell whether somebody can say that it is still being decided; not where a competition says what was decided."""
+    return dialogue.stage == Dialogue.Stage.OPEN and standing(dialogue) == Standing.WAITS
 
 
 def reminder(dialogue: Dialogue, now: datetime) -> str:

@@ -132,13 +132,20 @@ def _reminder(mail: Mail) -> Letter | None:
     dialogue = access.for_system(mail.about_id)
     if due.standing(dialogue) not in {due.Standing.WAITS, due.Standing.DECIDING, due.Standing.UNANSWERED}:
         return None
+    waited = _("Those who took part wait to hear whether it goes on, is postponed or dropped.")
+    button, page_ = _("Answer"), "answer"
+    if dialogue.stage == dialogue.Stage.STOPPED:
+        waited = _(
+            "The competition is announced. Those who took part wait to read what you heard, and what you change."
+        )
+        button, page_ = _("Write what you heard"), "write_summary"
     return Letter(
         subject=_("Suppliers wait for an answer: %(title)s") % {"title": announcing.title(dialogue)},
         paragraphs=[
-            _("Those who took part wait to hear whether it goes on, is postponed or dropped."),
+            waited,
             _("Without an answer the page says “unanswered” from %(moment)s.")
             % {"moment": written.weekday_moment(due.ends(dialogue))},
         ],
-        button=(_("Answer"), absolute(reverse("dialogue:answer", args=[dialogue.public_id]))),
+        button=(button, absolute(reverse(f"dialogue:{page_}", args=[dialogue.public_id]))),
         why=_("You get this because you answer for the dialogue."),
     )

@@ -55,7 +55,7 @@ def say_deciding(*, dialogue: Dialogue, news_by: date, text: str, opening: str, 
     Raises StageConflictError where it has been said, or it is too early or too late for it.
     """
     row = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
-    if due.standing(row) != due.Standing.WAITS:
+    if not due.may_wait(row):
         raise kernel.StageConflictError(f"{row.public_id} does not wait for its answer")
     person = accounts.me(by=by)
     Deciding.objects.create(dialogue=row, news_by=news_by, text=text, said_by=person, said_by_name=person.name)

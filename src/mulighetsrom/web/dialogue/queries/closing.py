@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue
+from django.db.models import Prefetch, Q
+
+from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue, SummaryVersion
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.needs.models import Need
 
@@ -31,8 +33,12 @@ def deciding(dialogue: Dialogue) -> Deciding | None:
 
 
 def waiting() -> QuerySet[Dialogue]:
-    """Return the dialogues that everybody can read and that have no answer yet, with what tells when it is due."""
-    return with_ends(Dialogue.objects.filter(stage=Dialogue.Stage.OPEN).select_related("owner", "responsible"))
+    """Return the dialogues that everybody can read and that have no answer yet, with what tells when it is due.
+
+    One whose competition is announced has none before it tells what was heard.
+    """
+    silent = Q(stage=Dialogue.Stage.OPEN) | Q(stage=Dialogue.Stage.STOPPED, summaries=None)
+    return with_ends(Dialogue.objects.filter(silent).select_related("owner", "responsible"))
 
 
 def waiting_for(by: Actor) -> QuerySet[Dialogue]:
@@ -42,7 +48,8 @@ def waiting_for(by: Actor) -> QuerySet[Dialogue]:
 
 def with_ends(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
     """Load with dialogues what `due` asks them for."""
-    return dialogues.select_related("deciding").prefetch_related("parts", "answers").order_by("id")
+    heard = Prefetch("summaries", SummaryVersion.objects.only("dialogue"))
+    return dialogues.select_related("deciding").prefetch_related("parts", "answers", heard).order_by("id")
 
 
 def told() -> QuerySet[Dialogue]:

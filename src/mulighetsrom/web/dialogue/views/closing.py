@@ -77,7 +77,7 @@ def answer(request: Request, public_id: str) -> HttpResponse:
 def deciding(request: Request, public_id: str) -> HttpResponse:
     """Ask by when there are news, show the letter to everybody, and say it."""
     dialogue = access.own_dialogue(public_id, by=request.actor, what=May.PUBLISH)
-    if not dialogue.is_public or due.standing(dialogue) != Standing.WAITS:
+    if not due.may_wait(dialogue):
         raise Http404
     latest = timezone.localdate(due.later(due.last_moment(dialogue), due.LONGEST))
     names = ("news_by", "text")
@@ -113,7 +113,7 @@ def work(request: Request, dialogue: Dialogue) -> SafeString | None:
         "may_answer": leads and dialogue.stage in ANSWERABLE,
         "may_sum_up": is_owner and may(request.actor, May.WRITE) and dialogue.stage in ANSWERABLE,
         "summed_up": written.local_day(newest.published_at) if newest else "",
-        "may_wait": leads and told["standing"] == Standing.WAITS,
+        "may_wait": leads and due.may_wait(dialogue),
         "needs": queries.needs_left(dialogue) if told["standing"] == Standing.DROPPED else [],
     }
     return render_to_string("dialogue/closing_work.html", told | more, request)
