@@ -109,6 +109,7 @@ def main() -> None:
         case ["web", port]:
             web(int(port))
         case ["worker"]:
+            os.nice(10)  # whoever waits for a page comes before the letters
             worker()
         case ["examples"]:
             examples()

@@ -71,10 +71,12 @@ def sign_up(
     _take("sign-up by person", me.public_id, FROM_ONE, timedelta(hours=1))
     whose = {"part": part, "person": me, "organisation": organisation}
     told = {"company": organisation.name if organisation else fields["company"], "confirmed_at": arrival.at}
+    told["shown"] = fields["shown"]
     SignUp.objects.bulk_create([SignUp(language=me.language, **whose, **told)], ignore_conflicts=True)
     kept = SignUp.objects.select_for_update(no_key=True).get(withdrawn_at=None, **whose)
     kept.part, kept.person, kept.organisation = part, me, organisation  # read already
-    SignUp.objects.filter(pk=kept.pk).update(shown=fields["shown"])
+    if kept.shown != fields["shown"]:
+        SignUp.objects.filter(pk=kept.pk).update(shown=fields["shown"])
     _keep_needs(kept, fields["needs"])
     _take_in(kept, _write_down(kept, people), by=by)
     return kept

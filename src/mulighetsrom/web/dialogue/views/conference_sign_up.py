@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from mulighetsrom.web.accounts.models import Organisation
+    from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.dialogue.models import Part
 
@@ -38,12 +39,12 @@ def sign_up(request: Request, public_id: str, part: str) -> HttpResponse:
     """Sign people up, with or without an account."""
     found = access.public_event(public_id, part, by=request.actor)
     company = access.company(by=request.actor)
-    me = accounts.me(by=request.actor) if request.actor.person else None
+    is_sent = request.method == "POST"
     form = SignUpForm(
-        request.POST if request.method == "POST" else None, ways=queries.ways(found), guest=me is None,
-        company=company.name if company else "", me=me.name if me else "",
+        request.POST if is_sent else None, ways=queries.ways(found), guest=not request.actor.person,
+        company=company.name if company else "", me="" if is_sent else _name(request.actor),
     )  # fmt: skip
-    if request.method != "POST" and not queries.takes_sign_ups(found):
+    if not is_sent and not queries.takes_sign_ups(found):
         return over(request, found)
     if not form.is_valid():
         return _form(request, found, form, company=company)
@@ -56,6 +57,10 @@ def sign_up(request: Request, public_id: str, part: str) -> HttpResponse:
         return _form(request, found, form, company=company)
     except (actions.TooManySignUpsError, actions.TooManyPeopleError) as refused:
         return _form(request, found, _refused(form, refused), HTTPStatus.TOO_MANY_REQUESTS, company=company)
+
+
+def _name(actor: Actor) -> str:
+    return accounts.me(by=actor).name if actor.person else ""
 
 
 def _ask(request: Request, found: Part, form: SignUpForm, company: Organisation | None) -> HttpResponse:
