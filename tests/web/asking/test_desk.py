@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from django.utils.translation import override
 
 from mulighetsrom.web.asking import desk
 from mulighetsrom.web.asking.models import Question
-from tests.web import people
+from tests.web import needs_samples, people
 from tests.web import question_samples as samples
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -38,3 +43,31 @@ def test_a_drafted_answer_waits_until_it_is_published_and_its_asker_sees_no_diff
         assert of(who, samples.DRAFTED) == [("Drafted answer to publish", date(2026, 11, 27))]
     assert [of(who, samples.DRAFTED) for who in OTHERS] == [[]] * len(OTHERS)
     assert of("other_supplier", samples.DRAFTED) == [("Your question", None)]
+
+
+def test_many_questions_about_one_thing_are_one_line_with_their_number() -> None:
+    adviser = people.actor("adviser")
+    before = len([task for task in desk.waits(adviser) if task.kind == "Spørsmål å svare på"])
+    for number in range(20):
+        samples.question(f"QMANY{number:05}", asked_text=f"Spørsmål {number}?")
+    lines = [task for task in desk.waits(adviser) if task.kind == "Spørsmål å svare på"]
+    assert len(lines) == before
+    [line] = [task for task in lines if "21 spørsmål om" in task.title]
+    assert (line.due, line.verbatim) == (date(2026, 11, 27), False)
+    assert line.url.endswith(f"/{samples.WAITING}/"), "it begins with what has waited longest"
+
+
+def test_one_answers_question_after_question(client: Client) -> None:
+    people.log_in(client, "adviser")
+    samples.question("QSEC0ND111", asked_text="Den neste?", asked_at=samples.ANSWERED_AT)
+    samples.question("QTH1RD1111", asked_text="Den siste?", asked_at=samples.CORRECTED_AT)
+    way = re.compile(r'href="[^"]*/([A-Z0-9]{10})/">Neste ubesvarte spørsmål')
+    seen, here = [], samples.WAITING
+    for _ in range(3):
+        html = client.get(f"/nb/behov/{needs_samples.PUBLISHED}/sporsmal/{here}/").content.decode()
+        [here] = way.findall(html)
+        seen.append(here)
+    assert seen == ["QSEC0ND111", "QTH1RD1111", samples.WAITING]
+    Question.objects.filter(public_id__in=seen[:2]).delete()
+    alone = client.get(f"/nb/behov/{needs_samples.PUBLISHED}/sporsmal/{samples.WAITING}/").content.decode()
+    assert "Neste ubesvarte" not in alone

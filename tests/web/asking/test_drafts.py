@@ -157,4 +157,4 @@ def test_the_page_of_drafts_costs_the_same_with_one_and_with_thirty(
         assert "Publiser alle 31 svarene" in client.get(DRAFTS).content.decode()
 
 
-QUERIES = 11
+QUERIES = 10

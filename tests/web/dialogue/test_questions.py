@@ -98,3 +98,15 @@ def test_a_withdrawn_question_leaves_a_line_and_no_text() -> None:
     question.refresh_from_db()
     assert (question.text, question.state) == ("", "withdrawn")
     assert told()[-1] == "question-withdrawn"
+
+
+def test_the_work_with_a_dialogue_leads_to_its_questions_and_tells_how_many_wait(client: Client) -> None:
+    Question.objects.all().delete()
+    first, _second = ask(), ask("stranger")
+    people.log_in(client, "adviser")
+    work = client.get(f"/nb/dialog/{samples.OPEN}/arbeid/").content.decode()
+    assert "2 spørsmål venter på svar fra dere" in work
+    assert f'href="{PAGE}{first.public_id}/"' in work
+    assert f'href="{PAGE}"' in work
+    people.log_in(client, "reader")
+    assert "spørsmål venter" not in client.get(f"/nb/dialog/{samples.OPEN}/arbeid/").content.decode()

@@ -57,6 +57,7 @@ def register() -> None:
         )
     )
     registry.parts["dialogue:dialogue"].append(_part)
+    registry.parts["dialogue:work"].append(_work)
 
 
 def _title(board: Board) -> str:
@@ -101,3 +102,7 @@ def _record(question: Question, what: str, by: Actor) -> None:
 
 def _part(request: Request, dialogue: Dialogue) -> SafeString:
     return showing.part(request, dialogue.board)
+
+
+def _work(request: Request, dialogue: Dialogue) -> SafeString | None:
+    return showing.work(request, dialogue.board) if dialogue.is_public else None

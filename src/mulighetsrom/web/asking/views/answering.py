@@ -20,6 +20,8 @@ from mulighetsrom.web.common.components import Notice, Tone
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpResponse, QueryDict
 
     from mulighetsrom.web.common.http import Request
@@ -124,8 +126,12 @@ def _page(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     unsettled = found.state in queries.UNSETTLED
+    about = showing.about(request, found.board)
+    others = [one for one in about["waiting"] if one != found]
     context = {
-        **showing.about(request, found.board),
+        **about,
+        "others": others,
+        "next": next((one for one in others if _order(one) > _order(found)), others[0] if others else None),
         "title": _title(found),
         "question": found,
         "asked": _("Asked %(day)s") % {"day": written.local_day(found.asked_at)},
@@ -140,6 +146,10 @@ def _page(
         "trail": showing.trail(found.board, request.path),
     }
     return render(request, "asking/answer.html", context, status=status)
+
+
+def _order(question: Question) -> tuple[datetime, int]:
+    return question.asked_at, question.pk
 
 
 def _title(found: Question) -> str:

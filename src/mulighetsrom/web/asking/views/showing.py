@@ -71,6 +71,11 @@ def part(request: Request, board: Board) -> SafeString:
     return render_to_string("asking/part.html", {**about(request, board), "questions": told, "rest": rest})
 
 
+def work(request: Request, board: Board) -> SafeString:
+    """Lead those who work with a thing to its questions, and tell those who answer how many wait."""
+    return render_to_string("asking/work.html", about(request, board))
+
+
 def trail(board: Board, here: str = "", label: str = "") -> list[Link]:
     """Return the way to the questions of a board, and to a page below them."""
     way = [*kinds.of(board).way(board), Link(_("Questions and answers"), kinds.address(board, "questions"))]
