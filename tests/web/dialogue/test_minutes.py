@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -11,12 +12,16 @@ from django.utils import timezone
 
 from mulighetsrom.web.common import letters, workdays
 from mulighetsrom.web.common.models import Event, Mail, Sealed
+from mulighetsrom.web.dialogue import desk_of_meetings, gaps
 from mulighetsrom.web.dialogue.actions import minutes as actions
-from mulighetsrom.web.dialogue.models import Entry, Minutes, Request, Slot, TeamMember
+from mulighetsrom.web.dialogue.models import Dialogue, Entry, Minutes, Request, Slot, TeamMember
 from mulighetsrom.web.dialogue.queries import minutes as queries
 from mulighetsrom.web.dialogue.tasks import note_silence
 from tests.web import meeting_samples as samples
 from tests.web import people
+
+if TYPE_CHECKING:
+    from datetime import date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -186,3 +191,27 @@ def test_who_leaves_the_team_reads_no_secret_any_more() -> None:
 def test_a_meeting_that_was_not_held_has_no_minutes() -> None:
     Request.objects.filter(public_id=samples.GIVEN).update(state="given")
     assert log_in("adviser").get(f"{HERE}referat/").status_code == 404
+
+
+def _desk(who: str) -> list[tuple[str, date | None]]:
+    waits = desk_of_meetings.waits(people.actor(who))
+    return [(str(task.kind), task.due) for task in waits if task.url == f"{HERE}referat/"]
+
+
+def test_who_takes_the_minutes_has_them_on_the_desk_until_the_company_has_until_its_day() -> None:
+    slot = Slot.objects.get(request__public_id=samples.GIVEN)
+    met = timezone.localtime(slot.starts_at).date()
+    lacking = [("Referat å skrive og sende", workdays.add(met, 5))]
+    assert _desk("need_owner") == lacking
+    assert [_desk(who) for who in ("adviser", "owner", "supplier", "stranger")] == [[]] * 4
+    dialogue = Dialogue.objects.get(public_id=samples.DIALOGUE)
+    [gap] = [one for one in gaps.found(dialogue) if one.url == f"{HERE}referat/"]
+    assert "Varmt hjem AS" in str(gap.title)
+    assert log_in("adviser").post(f"{HERE}referat/", SAID).status_code == 302
+    assert _desk("need_owner") == lacking, "a draft tells nobody anything"
+    assert log_in("adviser").post(f"{HERE}referat/send/").status_code == 302
+    assert _desk("need_owner") == []
+    assert _desk("supplier") == [("Referat å bekrefte", mine().due_date)]
+    assert [one for one in gaps.found(dialogue) if one.url == f"{HERE}referat/"] == []
+    assert log_in("supplier").post(f"{HERE}referat/svar/", {}).status_code == 302
+    assert _desk("supplier") == []

@@ -9,7 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.common import workdays, written
 from mulighetsrom.web.common.registry import Task
+from mulighetsrom.web.dialogue import timeline
+from mulighetsrom.web.dialogue.gaps import Gap
 from mulighetsrom.web.dialogue.models import Meetings
 from mulighetsrom.web.dialogue.queries import meeting_desk as queries
 
@@ -18,19 +21,36 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mulighetsrom.web.common.actor import Actor
-    from mulighetsrom.web.dialogue.models import Request
+    from mulighetsrom.web.dialogue.models import Dialogue, Request
 
 
 def waits(by: Actor) -> Iterator[Task]:
-    """Yield what is to be done about meetings: opened, drawn, noted; for a company, when it meets whom."""
+    """Yield what is to be done about meetings, from opening them to the minutes; for a company, when it meets whom."""
     if may(by, May.PUBLISH):
         for row in queries.to_run(by):
             yield _to_run(row, row.title)
         for one in queries.to_note(by):
             yield Task(one.company.name, _page(one), _("Was the meeting held?"), due=_day(one), verbatim=True)
+    for one in queries.minutes_to_write(by) if may(by, May.WRITE) else ():
+        due = workdays.add(_day(one), timeline.TO_WRITE_MINUTES)
+        yield Task(one.company.name, _minutes(one), _("Minutes to write and send"), due=due, verbatim=True)
     if may(by, May.OFFER):
+        for one in queries.minutes_to_confirm(by):
+            yield Task(one.title, _minutes(one), _("Minutes to confirm"), due=one.minutes.due_date, verbatim=True)
         for one in queries.ahead(by):
             yield Task(one.title, _page(one), _("Your meeting"), due=_day(one), waits_for_others=True, verbatim=True)
+
+
+def without_minutes(dialogue: Dialogue) -> Iterator[Gap]:
+    """Yield the meetings that were held, and of which no company has been sent what was told."""
+    for one in queries.without_minutes(dialogue):
+        told = {"company": one.company.name, "day": written.day(_day(one))}
+        yield Gap(
+            _("Minutes of a held meeting are lacking: %(company)s, %(day)s") % told,
+            _("Nobody else can know what was told there before the company has confirmed it."),
+            _minutes(one),
+            _("To the minutes"),
+        )
 
 
 def _to_run(row: Meetings, title: str) -> Task:
@@ -50,5 +70,13 @@ def _day(one: Request) -> date:
 
 
 def _page(one: Request) -> str:
+    return _address("meeting", one)
+
+
+def _minutes(one: Request) -> str:
+    return _address("minutes", one)
+
+
+def _address(name: str, one: Request) -> str:
     part = one.meetings.part
-    return reverse("dialogue:meeting", args=[part.dialogue.public_id, part.public_id, one.public_id])
+    return reverse(f"dialogue:{name}", args=[part.dialogue.public_id, part.public_id, one.public_id])

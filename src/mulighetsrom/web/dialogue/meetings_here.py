@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from mulighetsrom.web.common import registry
 from mulighetsrom.web.common.mail import Receiver
-from mulighetsrom.web.dialogue import audience, changing, desk_of_meetings, letters_of_meetings, letters_of_minutes
+from mulighetsrom.web.dialogue import (
+    audience,
+    changing,
+    desk_of_meetings,
+    gaps,
+    letters_of_meetings,
+    letters_of_minutes,
+)
 from mulighetsrom.web.dialogue.queries import meetings
 
 if TYPE_CHECKING:
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
 def register() -> None:
     registry.letters |= letters_of_meetings.KINDS | letters_of_minutes.KINDS
     registry.desk.append(desk_of_meetings.waits)
+    gaps.finders.append(desk_of_meetings.without_minutes)
     audience.register(who_asked)
     changing.calendars.append(letters_of_meetings.changed)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
-from mulighetsrom.web.dialogue.models import Dialogue, Meetings, Part, Request, TeamMember, Version
+from mulighetsrom.web.dialogue.models import Dialogue, Meetings, Minutes, Part, Request, TeamMember, Version
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor
 
 State = Meetings.State
+UNSENT: Final = Q(minutes=None) | Q(minutes__state=Minutes.State.DRAFT)
 
 
 def to_run(by: Actor) -> QuerySet[Meetings, Any]:
@@ -46,6 +47,30 @@ def to_note(by: Actor) -> QuerySet[Request, Any]:
 def ahead(by: Actor) -> QuerySet[Request, Any]:
     """Return the meetings that a company has before it."""
     return _met().filter(company__public_id=by.acting_for or "", slot__ends_at__gt=timezone.now())
+
+
+def minutes_to_write(by: Actor) -> QuerySet[Request, Any]:
+    """Return the meetings that were held, and whose minutes the actor, who takes them, has not sent."""
+    takes = TeamMember.objects.filter(meetings=OuterRef("meetings"), team=OuterRef("slot__team"))
+    mine = Exists(takes.filter(role=TeamMember.Role.NOTES, person__public_id=by.person or ""))
+    ours = _held().filter(mine, meetings__part__dialogue__owner__public_id=by.acting_for or "")
+    return ours.filter(UNSENT).select_related("company")
+
+
+def minutes_to_confirm(by: Actor) -> QuerySet[Request, Any]:
+    """Return the meetings of a company whose minutes wait for it."""
+    waiting = _held().filter(company__public_id=by.acting_for or "", minutes__state=Minutes.State.SENT)
+    return waiting.select_related("minutes")
+
+
+def without_minutes(dialogue: Dialogue) -> QuerySet[Request, Any]:
+    """Return the meetings of a dialogue that were held, and whose minutes no company has been sent."""
+    return _held().filter(UNSENT, meetings__part__dialogue=dialogue).select_related("company")
+
+
+def _held() -> QuerySet[Request, Any]:
+    held = Request.objects.filter(state=Request.State.HELD).select_related("slot", "meetings__part__dialogue")
+    return _titled(held, "meetings__part__dialogue").order_by("slot__starts_at", "pk")
 
 
 def _met() -> QuerySet[Request, Any]:
