@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from mulighetsrom.web.accounts import demo as people_of_demo
 from mulighetsrom.web.dialogue import demo, due, fields, log, opening
-from mulighetsrom.web.dialogue.models import Dialogue, Meetings, Part
+from mulighetsrom.web.dialogue.models import (
+    Dialogue,
+    HandedIn,
+    Meetings,
+    Part,
+    Participant,
+    Passage,
+    Request,
+    SignUp,
+)
 from mulighetsrom.web.needs.models import Document
 
 if TYPE_CHECKING:
@@ -44,6 +53,20 @@ def test_one_can_be_joined_in_three_ways_and_one_is_answered(client: Client) -> 
         assert log.broken(one) == ""
         assert Document.objects.filter(thing=one.public_id).exists()
     assert "leiteplan" in page.content.decode()
+
+
+def test_companies_take_part_in_the_one_that_is_open_and_what_is_secret_stays_so(client: Client) -> None:
+    demo.fill()
+    open_ = dialogue("dementia-village")
+    assert SignUp.objects.filter(part__dialogue=open_).count() == 3
+    assert Participant.objects.filter(sign_up__part__dialogue=open_, state="seated").count() == 4
+    assert Request.objects.filter(meetings__part__dialogue=open_).count() == 3
+    assert {one.state for one in open_.board.questions.all()} == {"answered", "waiting"}
+    assert HandedIn.objects.get(part__dialogue=open_).company.name == "Dagdrøm Teknologi AS"
+    assert Passage.objects.filter(answer__handed_in__part__dialogue=open_).count() == 1
+    pages = [client.get(f"/nb/dialog/{open_.public_id}/{page}").content.decode() for page in ("", "sporsmal/")]
+    assert "Kan et tun tas i bruk" in pages[1]
+    assert not any("1 240 kroner" in page or "Oda Spirelid" in page for page in pages)
 
 
 def test_filling_again_changes_nothing() -> None:

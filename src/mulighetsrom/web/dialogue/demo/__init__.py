@@ -23,6 +23,7 @@ from mulighetsrom.web.common import markup
 from mulighetsrom.web.dialogue import building, timetable
 from mulighetsrom.web.dialogue.actions import closing, invitation, meetings, seats, summary
 from mulighetsrom.web.dialogue.actions import input as written
+from mulighetsrom.web.dialogue.demo import taking_part
 from mulighetsrom.web.dialogue.models import Dialogue, Intake, Meetings, Part, Version
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.drafting import actions as drafting
@@ -74,6 +75,7 @@ def _make(one: dict[str, Any]) -> None:
         return
     for row in Meetings.objects.filter(part__dialogue=dialogue).select_related("part__dialogue"):
         meetings.open_wishes(meetings=row, by=by)
+    taking_part.fill(dialogue, one["taking_part"])
 
 
 def _begun(one: dict[str, Any], owner: Organisation, by: Actor) -> Dialogue:
