@@ -14,7 +14,8 @@ from mulighetsrom.web.common import sealed
 from mulighetsrom.web.common.actor import Actor
 from mulighetsrom.web.dialogue import timetable
 from mulighetsrom.web.dialogue.actions import drawing, held, meetings, minutes, wishes
-from mulighetsrom.web.dialogue.models import Meetings, Part, Request, Slot
+from mulighetsrom.web.dialogue.models import Meetings, Minutes, Part, Request, Slot
+from mulighetsrom.web.dialogue.queries import minutes as queries
 from mulighetsrom.web.dialogue.timetable import Asked, Span
 from tests.web import dialogue_samples, people
 
@@ -30,6 +31,8 @@ DIALOGUE, WISHES, DRAWN = "MEET1NGD1A", "W1SHESPART", "DRAWNPART1"
 TEAMS: Final = (((ADVISER, "asks"), ("need_owner", "notes")), (("approver", "asks"), ("owner", "notes")))
 HELD, HELD_WISH, MINUTES_MARK = "HE1DPART11", "HE1DW1SH11", "Merket forretningshemmelighet"
 WISH, GIVEN = "W1SHW1SH11", "G1VENW1SH1"
+OURS, THEIRS = "Merketekst 210 brukere", "Merketekst om sensor"
+SECRET, COMMENT = "Merkehemmelig-0713", "Merkekommentar"
 
 
 def fill() -> None:
@@ -60,6 +63,23 @@ def _hold(row: Meetings) -> None:
     said = [("by-buyer", "Vi har 210 brukere."), ("by-company", MINUTES_MARK)]
     sent = minutes.write(request=one, seen=0, said=said, person=people.person(ADVISER), by=by)
     minutes.send(minutes=sent, by=by)
+
+
+def met(*, comment: str = "", silent: bool = False) -> Minutes:
+    """Let the meeting of Varmt hjem have been held and its minutes sent, and the company answer or keep silent."""
+    one, by, now = Request.objects.get(public_id=GIVEN), people.actor(ADVISER), timezone.now()
+    Slot.objects.filter(request=one).update(starts_at=now - timedelta(hours=2), ends_at=now - timedelta(hours=1))
+    held.hold(request=one, by=by)
+    said = [("by-buyer", f"{OURS} [[1]]"), ("by-company", THEIRS), ("by-company", f"{SECRET} sensor")]
+    row = minutes.write(request=one, seen=0, said=said, person=people.person(ADVISER), by=by)
+    minutes.send(minutes=row, by=by)
+    if silent:
+        minutes.note_silence(minutes=row, by=by)
+    else:
+        last = queries.exchanges(row)[2].public_id
+        person, company_ = people.person("supplier"), people.actor("supplier")
+        minutes.answer(minutes=row, secrets={last: "Ny sensor."}, comment=comment, person=person, by=company_)
+    return queries.whole(row.pk)
 
 
 def _ask(row: Meetings, who: str, public_id: str, place: int, **more: Any) -> None:

@@ -28,6 +28,12 @@ def answered(board: Board) -> QuerySet[Question]:
     return found.order_by("-settled_at", "-id")
 
 
+def reached(board: Board) -> QuerySet[Question]:
+    """Return every question that reached those who answer, with its answers, for the record."""
+    answers = Prefetch("answers", queryset=Answer.objects.select_related("by").order_by("number"))
+    return board.questions.exclude(state=State.UNCONFIRMED).prefetch_related(answers).order_by("asked_at", "id")
+
+
 def unsettled(by: Actor) -> QuerySet[Question]:
     """Return the questions that the actor's organisation has not settled, longest waiting first."""
     ours = Question.objects.filter(state__in=UNSETTLED, board__owner__public_id=by.acting_for or "")

@@ -13,7 +13,7 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import registry, workdays
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import announcing, letters_of_access_request
+from mulighetsrom.web.dialogue import announcing, dossier, dossier_of_access_request, letters_of_access_request
 from mulighetsrom.web.dialogue.access import access_request as access
 from mulighetsrom.web.dialogue.actions.access_request import DAYS_TO_ANSWER
 from mulighetsrom.web.dialogue.models import AccessRequest
@@ -34,6 +34,7 @@ def register() -> None:
     registry.secret_letters.update(letters_of_access_request.KINDS)
     registry.parts["dialogue:work"].append(work)
     registry.desk.append(waits)
+    dossier.chapters.append(dossier_of_access_request.chapters)
 
 
 def work(request: Request, dialogue: Dialogue) -> SafeString | None:

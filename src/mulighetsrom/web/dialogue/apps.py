@@ -26,6 +26,7 @@ class DialogueConfig(AppConfig):
             input_here,
             log_here,
             meetings_here,
+            minutes_documents,
             personal_here,
             theirs_here,
             timeline_here,
@@ -50,4 +51,5 @@ class DialogueConfig(AppConfig):
         input_here.register()
         conference_here.register()
         input_documents.register()
+        minutes_documents.register()
         access_request_here.register()

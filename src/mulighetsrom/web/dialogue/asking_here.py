@@ -14,7 +14,7 @@ from mulighetsrom.web.asking import kinds
 from mulighetsrom.web.asking.views import showing
 from mulighetsrom.web.common import registry
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import access, log, opening, told
+from mulighetsrom.web.dialogue import access, dossier, dossier_of_questions, log, opening, told
 from mulighetsrom.web.dialogue.models import Dialogue
 from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.drafting import queries as drafting
@@ -58,6 +58,7 @@ def register() -> None:
     )
     registry.parts["dialogue:dialogue"].append(_part)
     registry.parts["dialogue:work"].append(_work)
+    dossier.chapters.append(dossier_of_questions.chapters)
 
 
 def _title(board: Board) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import personal, registry
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import announcing, letters_of_changing, words_of_changing
+from mulighetsrom.web.dialogue import announcing, dossier, dossier_of_changing, letters_of_changing, words_of_changing
 from mulighetsrom.web.dialogue.queries import changing as queries
 from mulighetsrom.web.dialogue.views import changing
 
@@ -29,6 +29,7 @@ def register() -> None:
     registry.parts["dialogue:work"].append(changing.work)
     registry.desk.append(waits)
     letters_of_changing.register()
+    dossier.chapters.extend([dossier_of_changing.chapters, dossier_of_changing.letters])
 
 
 def waits(by: Actor) -> Iterator[Task]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import personal, registry
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import announcing, due, letters_of_closing, words_of_closing
+from mulighetsrom.web.dialogue import announcing, dossier, dossier_of_closing, due, letters_of_closing, words_of_closing
 from mulighetsrom.web.dialogue.queries import closing as queries
 from mulighetsrom.web.dialogue.views import answers, closing, summary
 
@@ -32,6 +32,7 @@ def register() -> None:
     registry.parts["accounts:organisation"].append(answers.part)
     registry.desk.append(_waits)
     letters_of_closing.register()
+    dossier.chapters.append(dossier_of_closing.chapters)
 
 
 def _waits(by: Actor) -> Iterator[Task]:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
 from mulighetsrom.web.common import personal, registry
 from mulighetsrom.web.dialogue import (
     audience,
     changing,
+    dossier,
+    dossier_of_conference,
     letters_of_conference,
     letters_of_materials,
     log_words,
     personal_of_conference,
     places,
+    records,
+    took_part,
 )
 from mulighetsrom.web.dialogue import words_of_conference as words
 from mulighetsrom.web.dialogue.actions import conference_letters
-from mulighetsrom.web.dialogue.queries import conference
+from mulighetsrom.web.dialogue.queries import conference, contacts
 from mulighetsrom.web.dialogue.views import conference_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mulighetsrom.web.dialogue.models import Dialogue
 
 
 def register() -> None:
@@ -31,3 +44,15 @@ def register() -> None:
     audience.register(conference_letters.receivers)
     changing.calendars.append(letters_of_conference.changed)
     registry.parts["dialogue:work"].append(conference_parts.work)
+    dossier.chapters.append(dossier_of_conference.chapters)
+    records.sources.append(dossier_of_conference.files_of)
+    took_part.sources.append(_companies)
+
+
+def _companies(dialogue: Dialogue) -> Iterator[took_part.Taking]:
+    """Yield the companies that had a place at an event that has begun, also those that let nobody else know."""
+    came = list(conference.came(dialogue, timezone.now()))
+    guests = contacts.named(one.company for one in came if not one.organisation)
+    for one in came:
+        who = guests[one.company] if not one.organisation else conference.who(one)
+        yield took_part.Taking(who, one.part.title or one.part.get_kind_display())

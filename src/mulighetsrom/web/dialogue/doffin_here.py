@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import outbox, registry, written
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import embargo, tasks, told
+from mulighetsrom.web.dialogue import dossier, dossier_of_closing, embargo, tasks, told
 from mulighetsrom.web.dialogue.queries import doffin as queries
 from mulighetsrom.web.drafting import amounts
 
@@ -31,6 +31,7 @@ def register() -> None:
     registry.parts["dialogue:top"].append(_top)
     registry.parts["dialogue:work"].append(_work)
     registry.desk.append(_waits)
+    dossier.chapters.append(dossier_of_closing.announced)
     outbox.listen("dialogue-on-ted", tasks.release_dialogue)
 
 

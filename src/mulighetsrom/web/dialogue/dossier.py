@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,26 +22,48 @@ from mulighetsrom.web.drafting.comparing import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
-    from mulighetsrom.web.dialogue.models import Contact, Dialogue, Version
+    from mulighetsrom.web.dialogue.models import Approval, Contact, Dialogue, Version
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Something that happened at a moment: a heading and light text."""
+    """Something that happened at a moment: a heading and plain text, where a line that begins with "- " is a point.
+
+    With a `key` it is a document of the archive, too (`records.Record`): from the owner to the body that answers,
+    unless another sender or receiver is named.
+    """
 
     at: datetime
     heading: str
     text: str
+    key: str = ""
+    version: str = ""
+    sender: str = ""
+    receiver: str = ""
 
 
 chapters: Final[list[Callable[[Dialogue], Iterable[Chapter]]]] = []
 
 
+def told_in_order(dialogue: Dialogue) -> list[Chapter]:
+    """Return all that happened in a dialogue, oldest first, in the language that is active."""
+    return sorted((one for find in chapters for one in find(dialogue)), key=lambda one: one.at)
+
+
+def rows(dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Return the same as JSON takes it."""
+    return [
+        {"at": one.at.isoformat(), "what": one.heading, "text": one.text, "document": one.key}
+        for one in told_in_order(dialogue)
+    ]
+
+
 def paper(dialogue: Dialogue, at: datetime) -> bytes:
     """Return the dossier as PDF/A, in the owner's language: what happened, then who took part, then the log."""
     with override(dialogue.owner.language):
-        told_ = sorted((one for find in chapters for one in find(dialogue)), key=lambda one: one.at)
+        told_ = told_in_order(dialogue)
         sections = [pdf.Section(f"{written.local_day(one.at)}: {one.heading}", one.text) for one in told_]
         sections += [protocol.participants_section(dialogue), protocol.log_section(dialogue)]
         below = _("The case as it was %(when)s. The log's mark: %(mark)s.") % {
@@ -53,18 +75,44 @@ def paper(dialogue: Dialogue, at: datetime) -> bytes:
         return pdf.write(pdf.Document(title, above, below, sections, dialogue.owner.language, at))
 
 
+def joined(*paragraphs: str) -> str:
+    """Return paragraphs as one text, without those that are empty."""
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def on(day: date) -> datetime:
+    """Return the moment at which a day begins in Norway, for what has a day and no moment."""
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def noted_on(day: date, noted_at: datetime) -> datetime:
+    """Return the moment that something of a day stands at: when it was noted, where that was on the same day."""
+    return noted_at if timezone.localdate(noted_at) == day else on(day)
+
+
+def held_back(reason: str) -> str:
+    """Return what stands in the place of words that are claimed to be a business secret: they are never opened here."""
+    return _("[held back: %(reason)s]") % {"reason": " ".join(reason.split()).rstrip(".") or _("a business secret")}
+
+
 def invitations(dialogue: Dialogue) -> Iterator[Chapter]:
-    """Yield each version of the invitation, whole."""
+    """Yield each version of the invitation, whole, and the decisions that it was published on."""
     for version in dialogue.versions.order_by("number"):
-        heading = _("Invitation, version %(number)s") % {"number": version.number}
-        yield Chapter(version.published_at, heading, invitation(version))
+        heading, key = _("Invitation, version %(number)s") % {"number": version.number}, f"V{version.number}"
+        yield Chapter(version.published_at, heading, invitation(version), key, receiver=_("Everybody"))
+    for asked in dialogue.rounds.prefetch_related("approvals__organisation"):
+        decided = list(asked.approvals.all())
+        heading, key = _("Approval, round %(number)s") % {"number": asked.number}, f"G{asked.number}"
+        if decided:
+            yield Chapter(asked.asked_at, heading, "\n".join(map(_approval, decided)), key, str(len(decided)))
 
 
 def noted(dialogue: Dialogue) -> Iterator[Chapter]:
     """Yield the contacts outside the dialogue's parts, as they were noted last, and what was told to all."""
     for one in contacts.newest(dialogue):
-        at = timezone.make_aware(datetime.combine(one.date, time()))
-        yield Chapter(at, _("Contact with %(company)s") % {"company": one.company}, contact(one))
+        yield Chapter(
+            noted_on(one.date, one.entered_at), _("Contact with %(company)s") % {"company": one.company}, contact(one)
+        )
     for told_ in contacts.told_to_all(dialogue):
         yield Chapter(told_.at, _("Told to everybody"), markup.plain(told_.text))
 
@@ -98,6 +146,11 @@ def contact(one: Contact) -> str:
         _("Noted %(when)s by %(name)s") % {"when": written.moment(one.entered_at), "name": one.entered_by.name},
     ]
     return "\n\n".join(lines)
+
+
+def _approval(one: Approval) -> str:
+    said = f"{one.organisation.name}: {one.person_name}, {one.get_decision_display()}. {one.note}".strip()
+    return f"- {written.moment(one.at)} {said}"
 
 
 def _part(part: told.Told) -> str:

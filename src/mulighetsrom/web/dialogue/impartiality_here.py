@@ -100,7 +100,10 @@ def _section(dialogue: Dialogue) -> pdf.Section:
 
 def _chapters(dialogue: Dialogue) -> Iterator[Chapter]:
     for one in _all(dialogue):
-        yield Chapter(one.declared_at, _("Declaration of %(name)s") % {"name": one.person.name}, _said(one))
+        name = {"name": one.person.name}
+        yield Chapter(one.declared_at, _("Declaration of %(name)s") % name, f"{one.get_interest_display()}.")
+        if one.decided_at:
+            yield Chapter(one.decided_at, _("Decision on the impartiality of %(name)s") % name, _said(one))
 
 
 def _records(dialogue: Dialogue) -> Iterator[Record]:

@@ -27,7 +27,9 @@ class Rule:
 
 
 _READ: Final = date(2026, 7, 1)
-"""The day from which the consolidated text holds that was read."""
+"""The day from which the text of FOA holds that was read: of 21 April, as it was changed from 1 July."""
+_OTHERS: Final = date(2026, 7, 2)
+"""The day of the consolidated texts of the other acts that were read."""
 RULES: Final = (
     Rule("protocol", f"{FOA} § 10-5 (2) j", _READ),
     Rule("protocol", f"{FOA} § 25-5 (2) l", _READ),
@@ -38,17 +40,17 @@ RULES: Final = (
     Rule("exclusion", f"{FOA} § 9-5 (1) c", _READ),
     Rule("exclusion", f"{FOA} § 24-2 (1) d", _READ),
     Rule("impartiality", f"{FOA} § 7-5", _READ),
-    Rule("impartiality", "forvaltningsloven §§ 6-10", _READ),
-    Rule("impartiality", "kommuneloven § 13-3", _READ),
+    Rule("impartiality", "forvaltningsloven §§ 6–10", _OTHERS),
+    Rule("impartiality", "kommuneloven § 13-3", _OTHERS),
     Rule("documentation", f"{FOA} § 7-1", _READ),
-    Rule("withheld-business", "offl. § 13 (1), jf. fvl. § 13 (1) nr. 2, jf. FOA § 7-4", _READ),
-    Rule("withheld-personal", "offl. § 13 (1), jf. fvl. § 13 (1) nr. 1", _READ),
-    Rule("withheld-crime", "offl. § 24 (3)", _READ),
-    Rule("withheld-rest", "offl. § 12", _READ),
-    Rule("access", "offl. § 3", _READ),
-    Rule("access-put", "offl. § 13", _READ),
-    Rule("access-why", "offl. § 31", _READ),
-    Rule("access-complaint", "offl. § 32, jf. fvl. § 29", _READ),
+    Rule("withheld-business", "offl. § 13 (1), jf. fvl. § 13 (1) nr. 2, jf. FOA § 7-4", _OTHERS),
+    Rule("withheld-personal", "offl. § 13 (1), jf. fvl. § 13 (1) nr. 1", _OTHERS),
+    Rule("withheld-crime", "offl. § 24 (3)", _OTHERS),
+    Rule("withheld-rest", "offl. § 12", _OTHERS),
+    Rule("access", "offl. § 3", _OTHERS),
+    Rule("access-put", "offl. § 13", _OTHERS),
+    Rule("access-why", "offl. § 31", _OTHERS),
+    Rule("access-complaint", "offl. § 32, jf. fvl. § 29", _OTHERS),
     Rule("journal", "arkivforskrifta § 15", date(2026, 1, 1)),
     Rule("preserved", "bevaringsforskrifta § 26", date(2026, 1, 1)),
 )

@@ -28,10 +28,10 @@ def asked(mail: Mail) -> Letter | None:
         return None
     told = {"body": found.request.dialogue.answers_for.name, "deadline": written.weekday_moment(found.deadline_at)}
     return Letter(
-        subject=_("Somebody asks to see what you marked as secret: %(title)s") % _title(found),
+        subject=_("Somebody asks to see what may be your secret: %(title)s") % _title(found),
         greeting=_("Hello!"),
         paragraphs=[
-            _("%(body)s has got an access request for what your company handed in.") % told,
+            _("%(body)s has got an access request for what your company has handed in, or told in a meeting.") % told,
             _("Say what you hold on to as a business secret, and why, before %(deadline)s.") % told,
             _("%(body)s decides by law. If you do not answer, it decides without knowing what you think.") % told,
         ],
@@ -50,7 +50,7 @@ def decided(mail: Mail) -> Letter | None:
         subject=_("The access request is decided: %(title)s") % _title(found),
         greeting=_("Hello!"),
         paragraphs=[
-            _("%(body)s has decided passage by passage what is released of what you marked.") % told,
+            _("%(body)s has decided passage by passage what is released of what is yours.") % told,
             _what_follows(found.request),
         ],
         button=(_("See the decision"), _page(found)),

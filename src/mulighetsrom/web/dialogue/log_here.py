@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import registry
-from mulighetsrom.web.dialogue import dossier, gaps, log_pages, records, took_part
+from mulighetsrom.web.dialogue import dossier, gaps, log_pages, protocol, records, took_part
 from mulighetsrom.web.dialogue.log import Somebody
 from mulighetsrom.web.dialogue.queries import contacts
 
@@ -24,7 +24,8 @@ def register() -> None:
     gaps.finders.extend([gaps.told_to_one, gaps.came_back, gaps.altered])
     took_part.sources.extend([_of_contacts, _by_hand])
     dossier.chapters.extend([dossier.invitations, dossier.noted, dossier.holds])
-    records.sources.extend([records.invitations, records.noted, records.taking_part, records.the_log])
+    protocol.more.append(("case", dossier.rows, None))
+    records.sources.extend([records.told_of, records.noted, records.taking_part, records.the_log])
 
 
 def _of_contacts(dialogue: Dialogue) -> Iterator[took_part.Taking]:

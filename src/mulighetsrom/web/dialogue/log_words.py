@@ -67,6 +67,10 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
     "minutes-confirmed": _("%(whom)s confirmed the minutes and marked %(secrets)s of what was said as secret."),
     "minutes-commented": _("%(whom)s commented on the minutes and marked %(secrets)s of what was said as secret."),
     "minutes-silence": _("%(whom)s did not answer the minutes in time. It is silence, and no yes."),
+    "minutes-secret-opened": _(
+        "%(who)s opened what %(whom)s keeps secret in the minutes of its meeting, to decide an access request. "
+        "Passages: %(passages)s."
+    ),
     "minutes-shared": _("%(who)s told everybody what %(whom)s was told in its meeting: %(count)s."),
 }
 QUESTIONS: Final[dict[str, StrOrPromise]] = {

@@ -51,6 +51,11 @@ def is_unclear(text: str) -> bool:
     return "[[" in rest or "]]" in rest
 
 
+def without_places(text: str) -> str:
+    """Return a text that nothing was taken out of so that no part of it is read as the place of a passage."""
+    return _PLACE.sub(lambda found: f"[ [{found[1]}] ]", text)
+
+
 def words(text: str) -> int:
     """Count the words of a text, marked or not, as people count them."""
     return len(text.replace("[[", "").replace("]]", "").split())

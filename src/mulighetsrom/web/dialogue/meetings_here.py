@@ -10,10 +10,14 @@ from mulighetsrom.web.dialogue import (
     audience,
     changing,
     desk_of_meetings,
+    dossier,
+    dossier_of_meetings,
     gaps,
     letters_of_meetings,
     letters_of_minutes,
+    took_part,
 )
+from mulighetsrom.web.dialogue.actions.giving import company
 from mulighetsrom.web.dialogue.queries import meetings
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ def register() -> None:
     gaps.finders.append(desk_of_meetings.without_minutes)
     audience.register(who_asked)
     changing.calendars.append(letters_of_meetings.changed)
+    dossier.chapters.append(dossier_of_meetings.chapters)
+    took_part.sources.append(_companies)
 
 
 def who_asked(dialogue: Dialogue, part: Part | None) -> Iterator[Receiver]:
@@ -35,3 +41,9 @@ def who_asked(dialogue: Dialogue, part: Part | None) -> Iterator[Receiver]:
     for one in meetings.asked_in(dialogue, part):
         if one.by.email:
             yield Receiver(one.by.email, one.by.language, one.by.public_id)
+
+
+def _companies(dialogue: Dialogue) -> Iterator[took_part.Taking]:
+    """Yield the companies that were met; who only asked for a meeting has advised nobody."""
+    for one in meetings.met(dialogue):
+        yield took_part.Taking(company(one), one.meetings.part.title or one.meetings.part.get_kind_display())

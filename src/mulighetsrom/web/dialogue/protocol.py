@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from mulighetsrom.web.dialogue.models import Contact, Dialogue
     from mulighetsrom.web.dialogue.took_part import Participant
 
-more: Final[list[tuple[str, Callable[[Dialogue], list[dict[str, Any]]], Callable[[Dialogue], pdf.Section]]]] = []
-"""What other themes have to tell the protocol: a name in the JSON, the rows there, and the section of the paper."""
+Rows: TypeAlias = "Callable[[Dialogue], list[dict[str, Any]]]"
+more: Final[list[tuple[str, Rows, Callable[[Dialogue], pdf.Section] | None]]] = []
+"""What other themes have to tell the protocol: a name in the JSON, the rows there, and the section of the paper, None
+where the paper leaves it to the dossier.
+"""
 
 
 def data(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
@@ -43,9 +46,7 @@ def data(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
                 for one in law.on(timezone.localdate(at))
             ],
             "participants": [_participant(one) for one in took_part.everybody(dialogue)],
-            "contacts": [
-                _contact(one) for one in dialogue.contacts.select_related("first", "entered_by").order_by("id")
-            ],
+            "contacts": [_contact(one) for one in contacts.noted(dialogue)],
             "lacking": [{"what": str(gap.title), "text": str(gap.text)} for gap in gaps.found(dialogue)],
             **{name: rows(dialogue) for name, rows, _section in more},
             "log": {
@@ -104,7 +105,7 @@ def _sections(dialogue: Dialogue, day: Any) -> list[pdf.Section]:
             % {"rules": law.cited(day, "protocol"), "measures": law.cited(day, "measures")},
         ),
         participants_section(dialogue),
-        *(section(dialogue) for _name, _rows, section in more),
+        *(section(dialogue) for _name, _rows, section in more if section),
         pdf.Section(_("What equal treatment lacks"), "\n".join(lacking) or _("Nothing that is known here.")),
         log_section(dialogue),
     ]
@@ -152,8 +153,7 @@ def _contact(one: Contact) -> dict[str, Any]:
         "noted_at": one.entered_at.isoformat(),
         "noted_by": one.entered_by.name,
         "told_all": [
-            {"at": shared.at.isoformat(), "how": shared.how, "text": shared.text}
-            for shared in contacts.shared(one).filter(contact=one)
+            {"at": shared.at.isoformat(), "how": shared.how, "text": shared.text} for shared in one.shared.all()
         ],
     }
 

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from mulighetsrom.web.common import journal, pdf, written
+from mulighetsrom.web.common import journal, pdf
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.dialogue import dossier, log, protocol, told, took_part
+from mulighetsrom.web.dialogue.queries import contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -81,27 +82,17 @@ def paper(dialogue: Dialogue, section: pdf.Section, at: datetime) -> bytes:
     return pdf.write(pdf.Document(title, owner.name, dialogue.case_number, [section], owner.language, at))
 
 
-def invitations(dialogue: Dialogue) -> Iterator[Record]:
-    """Yield each version of the invitation, and the decisions that it was published on."""
-    for version in dialogue.versions.order_by("number"):
-        title = _("Invitation, version %(number)s") % {"number": version.number}
-        section = pdf.Section(title, dossier.invitation(version))
-        yield own(dialogue, f"V{version.number}", "", section, version.published_at, to=_("Everybody"))
-    for asked in dialogue.rounds.prefetch_related("approvals__organisation"):
-        decided = list(asked.approvals.all())
-        lines = [
-            f"- {written.moment(one.at)} {one.organisation.name}: {one.person_name}, "
-            f"{one.get_decision_display()}. {one.note}"
-            for one in decided
-        ]
-        section = pdf.Section(_("Approval, round %(number)s") % {"number": asked.number}, "\n".join(lines))
-        if decided:
-            yield own(dialogue, f"G{asked.number}", str(len(decided)), section, asked.asked_at)
+def told_of(dialogue: Dialogue) -> Iterator[Record]:
+    """Yield the chapters of the dossier that are documents."""
+    for one in dossier.told_in_order(dialogue):
+        if one.key:
+            section = pdf.Section(one.heading, one.text)
+            yield own(dialogue, one.key, one.version, section, one.at, sender=one.sender, to=one.receiver)
 
 
 def noted(dialogue: Dialogue) -> Iterator[Record]:
     """Yield each note of a contact as it was written down, and each thing that was told to all."""
-    for one in dialogue.contacts.select_related("first", "entered_by").order_by("id"):
+    for one in contacts.noted(dialogue):
         section = pdf.Section(_("Contact with %(company)s") % {"company": one.company}, dossier.contact(one))
         yield own(dialogue, f"K{one.public_id}", "", section, one.entered_at)
         for shared in one.shared.all():
@@ -128,13 +119,16 @@ def the_log(dialogue: Dialogue) -> Iterator[Record]:
         yield Record("J", version, whole.title, last.at, sender, to, whole, "log.json")
 
 
-def own(dialogue: Dialogue, key: str, version: str, section: pdf.Section, at: datetime, *, to: str = "") -> Record:
-    """Return a document of one section that comes from the owner; for the body that answers, or `to` others."""
+def own(
+    dialogue: Dialogue, key: str, version: str, section: pdf.Section, at: datetime, *, sender: str = "", to: str = ""
+) -> Record:
+    """Return a document of one section; from the owner to the body that answers, unless others are named."""
 
     def body() -> bytes:
         return paper(dialogue, section, at)
 
-    return Record(key, version, section.heading, at, dialogue.owner.name, to or dialogue.answers_for.name, body)
+    between = sender or dialogue.owner.name, to or dialogue.answers_for.name
+    return Record(key, version, section.heading, at, *between, body)
 
 
 @dataclass(frozen=True, slots=True)

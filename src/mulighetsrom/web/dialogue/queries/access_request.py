@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
+
 from mulighetsrom.web.dialogue import clock, gathering
 from mulighetsrom.web.dialogue.models import AccessRequest, Claim, Hearing
 
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
 
 def of(dialogue: Dialogue) -> QuerySet[AccessRequest]:
     return dialogue.access_requests.select_related("dialogue__owner").order_by("-received_date", "-id")
+
+
+def recorded(dialogue: Dialogue) -> QuerySet[AccessRequest]:
+    """Return the requests as they came, with all that became of each, for the record."""
+    heard = Prefetch("hearings", Hearing.objects.select_related("company").order_by("id"))
+    claimed = Prefetch("claims", Claim.objects.select_related("company").order_by("id"))
+    rows = dialogue.access_requests.select_related("decided_by").prefetch_related("gathered", heard, claimed)
+    return rows.order_by("received_date", "id")
 
 
 def documents(request: AccessRequest) -> list[Document]:

@@ -20,6 +20,11 @@ def of(dialogue: Dialogue) -> QuerySet[Change]:
     return Change.objects.filter(dialogue=dialogue).select_related("part", "dialogue").order_by("-id")
 
 
+def recorded(dialogue: Dialogue) -> QuerySet[Change]:
+    """Return the changes in the order they came, with who made them, for the record."""
+    return of(dialogue).select_related("by", "corrected_by").order_by("id")
+
+
 def uncorrected(dialogue: Dialogue) -> QuerySet[Change]:
     """Return the changes that the notice on Doffin does not tell yet, oldest first."""
     return of(dialogue).filter(was_announced=True, corrected_date=None).order_by("id")

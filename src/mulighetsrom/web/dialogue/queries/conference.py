@@ -14,10 +14,12 @@ from mulighetsrom.web.dialogue.models import Material, Part, Participant, Seats,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
     from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.dialogue.models import Dialogue
 
 State = Participant.State
 KINDS: Final = (Part.Kind.CONFERENCE, Part.Kind.WORKSHOP)
@@ -114,6 +116,26 @@ def released_materials(part: Part) -> QuerySet[Material]:
 def waiting_materials(part: Part) -> QuerySet[Material]:
     """Return what waits to be released; for the event's own people."""
     return part.materials.filter(released_at=None).select_related("file").order_by("id")
+
+
+def held(dialogue: Dialogue, now: datetime) -> QuerySet[Part]:
+    """Return the events of a dialogue that have begun, with all who signed up, for the record."""
+    begun = dialogue.parts.filter(kind__in=KINDS, state=Part.State.PLANNED, starts_at__lte=now)
+    everybody = SignUp.objects.prefetch_related(Prefetch("participants", Participant.objects.order_by("id")))
+    return begun.prefetch_related(Prefetch("sign_ups", everybody.order_by("company", "id"))).order_by("starts_at", "id")
+
+
+def came(dialogue: Dialogue, now: datetime) -> QuerySet[SignUp]:
+    """Return what was signed up, and not withdrawn, for the events of a dialogue that have begun."""
+    begun = SignUp.objects.filter(part__dialogue=dialogue, part__state=Part.State.PLANNED, part__starts_at__lte=now)
+    standing = begun.exclude(confirmed_at=None).filter(withdrawn_at=None, participants__state=State.SEATED)
+    return standing.select_related("part", "organisation").distinct().order_by("company", "id")
+
+
+def materials(dialogue: Dialogue) -> QuerySet[Material]:
+    """Return what everybody can read of what was shown in a dialogue, in the order of its release."""
+    shown = Material.objects.filter(part__dialogue=dialogue).exclude(released_at=None)
+    return shown.select_related("file", "part").order_by("released_at", "id")
 
 
 def without_materials(owner: str) -> QuerySet[Part]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce, Lower
 
 from mulighetsrom.web.accounts.models import Organisation
 from mulighetsrom.web.dialogue import log
 from mulighetsrom.web.dialogue.models import Contact, Entry, Shared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from django.db.models import QuerySet
 
@@ -26,6 +26,12 @@ def newest(dialogue: Dialogue) -> QuerySet[Contact]:
     )
     rows = dialogue.contacts.filter(~Exists(later)).select_related("first", "entered_by")
     return rows.order_by("date", "id")
+
+
+def noted(dialogue: Dialogue) -> QuerySet[Contact]:
+    """Return every note of a dialogue as it was written down, corrections by themselves, with what all were told."""
+    told = Prefetch("shared", Shared.objects.order_by("id"))
+    return dialogue.contacts.select_related("first", "entered_by").prefetch_related(told).order_by("id")
 
 
 def rows(contact: Contact) -> QuerySet[Contact]:
@@ -70,17 +76,28 @@ def gone(dialogue: Dialogue) -> list[str]:
 
 def somebody(company: str) -> log.Somebody:
     """Return whom a name means: the company that is here by that name, or the name itself."""
-    plain = " ".join(company.split())
-    found = Organisation.objects.filter(kind=Organisation.Kind.SUPPLIER, name__iexact=plain)[:2]
+    return named([company])[company]
+
+
+def named(companies: Iterable[str]) -> dict[str, log.Somebody]:
+    """Return whom each of many names means, by one query."""
+    plain = {company: " ".join(company.split()) for company in companies}
+    suppliers = Organisation.objects.filter(kind=Organisation.Kind.SUPPLIER).annotate(lower=Lower("name"))
+    found: dict[str, list[Organisation]] = {}
+    for one in suppliers.filter(lower__in={name.lower() for name in plain.values()}).order_by("id"):
+        found.setdefault(one.name.lower(), []).append(one)
+    return {company: _meant(name, found.get(name.lower(), [])) for company, name in plain.items()}
+
+
+def _meant(plain: str, found: list[Organisation]) -> log.Somebody:
     if len(found) == 1:
         return log.Somebody(found[0].public_id, found[0].name)
     return log.Somebody(f"name:{plain.casefold()}", plain)
 
 
-def companies(dialogue: Dialogue) -> Iterator[log.Somebody]:
-    """Yield the company of each contact, as it was noted last."""
-    for one in newest(dialogue):
-        yield somebody(one.company)
+def companies(dialogue: Dialogue) -> list[log.Somebody]:
+    """Return the company of each contact, as it was noted last."""
+    return list(named(one.company for one in newest(dialogue)).values())
 
 
 def noted_by(person: str) -> Iterator[dict[str, Any]]:

@@ -162,6 +162,30 @@ def answers(found: HandedIn) -> QuerySet[InputAnswer]:
     return _read(found.answers.all()).order_by("asked__number")
 
 
+def handed_in(dialogue: Dialogue) -> QuerySet[HandedIn]:
+    """Return all that was handed in to a dialogue, also what was replaced, in the order of arrival; see `told`."""
+    joined = HandedIn.objects.filter(part__dialogue=dialogue).select_related("company", "part__intake")
+    answers_ = Prefetch("answers", _read(InputAnswer.objects.order_by("asked__number")))
+    return joined.prefetch_related(answers_).order_by("at", "id")
+
+
+def told(found: HandedIn) -> list[InputAnswer]:
+    """Return the answers of an input that `handed_in` has fetched, without another query."""
+    return list(found.answers.all())
+
+
+def standing_in(dialogue: Dialogue) -> QuerySet[HandedIn]:
+    """Return what counts of what was handed in to a dialogue, also to a part that was cancelled afterwards."""
+    found = HandedIn.objects.filter(part__dialogue=dialogue, superseded_at=None)
+    return found.select_related("company", "part").order_by("at", "id")
+
+
+def refused(dialogue: Dialogue) -> QuerySet[TooLate]:
+    """Return who came too late to a part that takes nothing late."""
+    found = TooLate.objects.filter(part__dialogue=dialogue).select_related("company", "part__intake")
+    return found.order_by("at", "id")
+
+
 def answers_to(question: Asked) -> QuerySet[InputAnswer]:
     """Return what all companies answered to a question, in the order of arrival."""
     counting = InputAnswer.objects.filter(asked=question, handed_in__superseded_at=None)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from mulighetsrom.web.dialogue import draw, opening
-from mulighetsrom.web.dialogue.models import Dialogue, Meetings, Part, Request, Slot, TeamMember
+from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Move, Part, Request, Slot, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,6 +79,26 @@ def given_to(part: Part, person: str) -> QuerySet[Request]:
     """Return the meetings that somebody has before them in a part, for whatever company."""
     rows = Request.objects.filter(meetings__part=part, state=Request.State.GIVEN, by__public_id=person)
     return rows.select_related("meetings__part__dialogue__owner", "company", "slot").order_by("id")
+
+
+def whole(dialogue: Dialogue) -> QuerySet[Meetings]:
+    """Return the meetings of a dialogue with all that became of them, for the record."""
+    moves = Prefetch("moves", Move.objects.order_by("id"))
+    asked = Request.objects.select_related("company", "slot").prefetch_related(moves).order_by("place", "id")
+    team_ = Prefetch("members", TeamMember.objects.select_related("person").order_by("team", "id"))
+    rows = Meetings.objects.filter(part__dialogue=dialogue).exclude(state=Meetings.State.PREPARED)
+    return rows.select_related("part").prefetch_related("slots", team_, Prefetch("requests", asked)).order_by("pk")
+
+
+def happened(dialogue: Dialogue, kinds: Iterable[str]) -> QuerySet[Entry]:
+    """Return the lines of a dialogue's log that tell when something became of a meeting."""
+    return Entry.objects.filter(dialogue=dialogue, kind__in=list(kinds)).order_by("number")
+
+
+def met(dialogue: Dialogue) -> QuerySet[Request]:
+    """Return the meetings of a dialogue that were held."""
+    found = Request.objects.filter(meetings__part__dialogue=dialogue, state=Request.State.HELD)
+    return found.select_related("company", "meetings__part").order_by("meetings_id", "place", "id")
 
 
 def waiting(meetings: Meetings) -> QuerySet[Request]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from mulighetsrom.web.common import sealed
@@ -12,7 +13,7 @@ from mulighetsrom.web.dialogue.models import Exchange, Minutes
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from mulighetsrom.web.dialogue.models import Meetings, Request
+    from mulighetsrom.web.dialogue.models import Dialogue, Meetings, Request
 
 ANSWERED: Final = (Minutes.State.CONFIRMED, Minutes.State.COMMENTED, Minutes.State.SILENT)
 
@@ -41,6 +42,13 @@ def text(one: Exchange) -> str:
 
 def comment(minutes: Minutes) -> str:
     return sealed.open_(minutes.comment) if minutes.comment else ""
+
+
+def answered_in(dialogue: Dialogue) -> QuerySet[Minutes]:
+    """Return the minutes that say what was said: confirmed, commented, or met with silence; all that they hold."""
+    rows = _joined().filter(request__meetings__part__dialogue=dialogue, state__in=ANSWERED)
+    told = Prefetch("exchanges", Exchange.objects.select_related("text").order_by("position", "id"))
+    return rows.prefetch_related(told).order_by("sent_at", "id")
 
 
 def to_pass() -> QuerySet[Minutes]:

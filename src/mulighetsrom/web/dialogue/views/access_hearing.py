@@ -52,7 +52,7 @@ def _page(request: Request, found: Hearing, form: HoldsForm, *, status: int = HT
     texts = gathering.read([one.key for one in claims])
     decided = found.request.state == AccessRequest.State.DECIDED
     copy_from = found.request.copy_from_date
-    words = _("Somebody asks to see what you handed in")
+    words = _("Somebody asks to see what you have handed in or told")
     context = {
         "title": words,
         "dialogue": found.request.dialogue,
