@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
-from mulighetsrom.web.common import written
 from mulighetsrom.web.dialogue import dossier, gathering, log, protocol, records, took_part
 from mulighetsrom.web.dialogue.actions import access_request as access_requests
 from mulighetsrom.web.dialogue.actions import (
@@ -87,6 +86,14 @@ def read(paper: bytes) -> str:
     """Return a PDF's text on one line: where its lines break is the page's business."""
     pages = pypdf.PdfReader(io.BytesIO(paper)).pages
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+def test_the_invitation_stands_with_its_parts_what_is_asked_in_writing_and_what_becomes_of_what_comes_late() -> None:
+    text = told("Invitasjon, versjon 1")
+    assert "Tre av fire utrykninger om natten er unødige." in text
+    assert "- Skriftlig innspill: Svar innen " in text
+    assert f"Spørsmål 1, høyst 50 ord: {samples.IN_WRITING[0]}" in text
+    assert "Regelen i denne delen for det som kommer for sent: Det tas ikke imot." in text
 
 
 # --- questions ------------------------------------------------------------------------------------------------------
@@ -249,7 +256,7 @@ def test_an_event_that_has_begun_tells_programme_companies_and_only_those_people
     text = told("Dialogkonferanse")
     assert "09.00 Velkommen Ordføreren" in text
     assert "- Gjest og sønner: med plass 1, på venteliste 1, sett i døra 0\n" in text
-    assert "- Varmt hjem AS: med plass 2, på venteliste 0, sett i døra 0. Selma Strand, Daglig leder, Sven Sal" in text
+    assert "- Varmt hjem AS: med plass 2, på venteliste 0, sett i døra 0. Selma Strand (Daglig leder), Sven Sal" in text
     everywhere = everything()
     assert "Gudrun" not in everywhere
     assert conference_samples.NEEDS not in everywhere
@@ -311,6 +318,7 @@ def test_the_end_is_told_from_the_notice_to_the_answer() -> None:
     stopping.stop(dialogue=row, announced=date(2026, 11, 26), link="https://doffin.no/1", opening="", by=by)
     closing.answer(dialogue=dialogue(), outcome="goes-on", until=None, reason="Markedet er modent.", opening="", by=by)
     assert "2026-123456" in told("Doffin publiserte kunngjøringen")
+    assert dossier.when(chapters()[0]) == "2. oktober 2026"
     heard = told("Dette hørte vi, og dette endrer vi: versjon 1")
     assert "Vi hørte: For lange frister." in heard
     assert "Vi endrer: Vi tar bort kravet." in heard
@@ -332,6 +340,8 @@ def test_a_request_is_told_from_what_was_asked_to_the_decision_passage_by_passag
         second.public_id: Decided("", ""),
     }
     access_requests.decide(request=access_request_samples.request(), said=decided, by=people.actor(BY))
+    came = [one.text for one in chapters() if one.heading == "Et innsynskrav kom inn"]
+    assert "Hva det bes om innsyn i: Alle innspill til dialogen." in came[0]
     text = told("Varmt hjem AS svarte på et innsynskrav")
     assert "Avsnitt 1 fra Varmt hjem AS: holder fast ved det. Hvorfor: Prisen er vår." in text
     text = told("Innsynskravet er avgjort")
@@ -369,10 +379,11 @@ def test_all_of_it_stands_in_date_order_and_what_has_only_a_day_stands_at_its_ho
     handed_in = headings.index("Skriftlig innspill fra Varmt hjem AS, nummer 1")
     assert headings.index("Dialogkonferanse") < handed_in < headings.index("Et innsynskrav kom inn")
     assert headings[-1] == "Kontakt med Trygg vei AS"
+    assert " kl. " in dossier.when(found[-1])
     text = read(dossier.paper(dialogue(), timezone.now()))
     at = 0
     for one in found:
-        at = text.index(f"{written.local_day(one.at)}: {one.heading}", at) + 1
+        at = text.index(f"{dossier.when(one)}: {one.heading}", at) + 1
 
 
 def test_the_same_stands_in_the_data_and_each_document_waits_for_the_archive_once() -> None:

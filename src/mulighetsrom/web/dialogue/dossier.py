@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mulighetsrom.web.common import markup, pdf, written
-from mulighetsrom.web.dialogue import log, protocol, told
+from mulighetsrom.web.dialogue import changing, log, protocol, told
 from mulighetsrom.web.dialogue.fields import INVITATION
+from mulighetsrom.web.dialogue.models import Intake
 from mulighetsrom.web.dialogue.queries import contacts
 from mulighetsrom.web.drafting import queries as drafting
 from mulighetsrom.web.drafting.comparing import plain
@@ -52,6 +53,11 @@ def told_in_order(dialogue: Dialogue) -> list[Chapter]:
     return sorted((one for find in chapters for one in find(dialogue)), key=lambda one: one.at)
 
 
+def when(one: Chapter) -> str:
+    """Return when something happened in words: only the day, of what has no more than that."""
+    return written.local_day(one.at) if one.at == on(timezone.localdate(one.at)) else written.moment(one.at)
+
+
 def rows(dialogue: Dialogue) -> list[dict[str, Any]]:
     """Return the same as JSON takes it."""
     return [
@@ -64,7 +70,7 @@ def paper(dialogue: Dialogue, at: datetime) -> bytes:
     """Return the dossier as PDF/A, in the owner's language: what happened, then who took part, then the log."""
     with override(dialogue.owner.language):
         told_ = told_in_order(dialogue)
-        sections = [pdf.Section(f"{written.local_day(one.at)}: {one.heading}", one.text) for one in told_]
+        sections = [pdf.Section(f"{when(one)}: {one.heading}", one.text) for one in told_]
         sections += [protocol.participants_section(dialogue), protocol.log_section(dialogue)]
         below = _("The case as it was %(when)s. The log's mark: %(mark)s.") % {
             "when": written.moment(at),
@@ -93,6 +99,11 @@ def noted_on(day: date, noted_at: datetime) -> datetime:
 def held_back(reason: str) -> str:
     """Return what stands in the place of words that are claimed to be a business secret: they are never opened here."""
     return _("[held back: %(reason)s]") % {"reason": " ".join(reason.split()).rstrip(".") or _("a business secret")}
+
+
+def late(rule: str) -> str:
+    """Return what becomes of written input that comes late."""
+    return _("The rule of this part for what comes late: %(rule)s.") % {"rule": Intake.Late(rule).label}
 
 
 def invitations(dialogue: Dialogue) -> Iterator[Chapter]:
@@ -132,7 +143,7 @@ def invitation(version: Version) -> str:
         for name, field in INVITATION.fields.items()
         if (text := plain(name, version.content.get(name), INVITATION))
     ]
-    parts = [f"- {line}" for line in map(_part, told.Description(version.content).parts)]
+    parts = [line for part in version.content.get("parts", []) for line in _part(part)]
     by = _("Published by %(name)s.") % {"name": version.published_by_name}
     return "\n\n".join([*fields, "\n".join(parts), by])
 
@@ -153,7 +164,19 @@ def _approval(one: Approval) -> str:
     return f"- {written.moment(one.at)} {said}"
 
 
-def _part(part: told.Told) -> str:
-    until = part.until
-    where = [str(text) for text, _theirs in part.where]
-    return ". ".join(filter(None, [part.name, part.when, ", ".join(where), f"{until[0]} {until[1]}" if until else ""]))
+def _part(held: dict[str, Any]) -> Iterator[str]:
+    """Yield how one could take part, as a version holds it: when and where, the programme, what is asked in writing."""
+    part = told.Told(told.as_it_was(held))
+    until = f"{part.until[0]} {part.until[1]}" if part.until else ""
+    where = ", ".join(str(text) for text, _theirs in part.where)
+    yield f"- {part.name}: {'; '.join(filter(None, [part.when, where, until]))}"
+    if programme := changing.said("programme", part.part.programme):
+        yield _("Programme:") + f" {'; '.join(programme.splitlines())}"
+    for number, asked in enumerate(held.get("asked", ()), 1):
+        said = {"number": number, "most": asked["most_words"], "text": asked["text"]}
+        yield _("Question %(number)s, at most %(most)s words: %(text)s") % said
+    if held.get("late"):
+        yield late(held["late"])
+    for paper in held.get("papers", ()):
+        said = {"title": paper["title"], "version": paper["version"], "hash": paper["sha256"]}
+        yield _("Draft to comment on: %(title)s, version %(version)s. SHA-256: %(hash)s.") % said

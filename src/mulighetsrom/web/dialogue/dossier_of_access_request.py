@@ -28,7 +28,8 @@ def chapters(dialogue: Dialogue) -> Iterator[Chapter]:
     titles = {one.key: one.title for one in gathering.found(dialogue)} if requests else {}
     for one in requests:
         came, body = noted_on(one.received_date, one.registered_at), dialogue.answers_for.name
-        text = joined(markup.plain(one.what), *_documents(one, titles))
+        what = _("What is asked for: %(what)s") % {"what": markup.plain(one.what)}
+        text = joined(what, *_documents(one, titles))
         heading, key = _("An access request came"), f"X{one.public_id}"
         yield Chapter(came, heading, text, key, sender=_("Whoever asked"), receiver=body)
         for hearing in one.hearings.all():

@@ -57,7 +57,7 @@ def _change(one: Change, told: Mapping[str, Announcement]) -> str:
         for field, old, new in _flat(one)
     ]
     why = _("Why: %(reason)s") % {"reason": markup.plain(one.reason)}
-    by = _("Changed %(when)s by %(name)s.") % {"when": written.moment(one.at), "name": one.by.name}
+    by = _("Decided by %(name)s.") % {"name": one.by.name}
     letter = sent(told[one.public_id]) if one.public_id in told else ""
     return joined("\n".join(lines), why, by, letter)
 

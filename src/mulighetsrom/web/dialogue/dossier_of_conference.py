@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mulighetsrom.web.common import files, markup, written
-from mulighetsrom.web.dialogue import changing
+from mulighetsrom.web.common import files, markup
+from mulighetsrom.web.dialogue import changing, conference
 from mulighetsrom.web.dialogue.dossier import Chapter, joined
 from mulighetsrom.web.dialogue.models import Participant, SignUp
 from mulighetsrom.web.dialogue.queries import conference as queries
@@ -54,12 +54,12 @@ def files_of(dialogue: Dialogue) -> Iterator[Record]:
 
 
 def _event(part: Part) -> str:
-    when = written.span(part.starts_at, part.ends_at) if part.starts_at and part.ends_at else ""
+    when = _("When: %(when)s.") % {"when": conference.when(part)}
     where = ", ".join(str(text) for text, _theirs in Told(part).where)
     programme = changing.said("programme", part.programme)
     lines = [line for one in part.sign_ups.all() for line in _company(one)]
     return joined(
-        ". ".join(filter(None, [when, where])),
+        f"{when} {where}".strip(),
         markup.plain(part.text),
         joined(_("Programme:"), "\n".join(f"- {line}" for line in programme.split("\n"))) if programme else "",
         joined(_("Who signed up:"), "\n".join(lines)) if lines else _("Nobody had signed up."),
@@ -85,7 +85,7 @@ def _names(one: SignUp, seated: list[Participant]) -> str:
         return ""
     if one.forgotten_at:
         return ". " + _("Their names are no longer kept.")
-    return f". {', '.join(', '.join(filter(None, (who.name, who.role))) for who in seated)}"
+    return f". {', '.join(f'{who.name} ({who.role})' if who.role else who.name for who in seated)}"
 
 
 def _arrived(one: Participant) -> bool:

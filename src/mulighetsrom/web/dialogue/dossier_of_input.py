@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.dialogue import marking
-from mulighetsrom.web.dialogue.dossier import Chapter, held_back, joined
+from mulighetsrom.web.dialogue.dossier import Chapter, held_back, joined, late
 from mulighetsrom.web.dialogue.queries import input as queries
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ def chapters(dialogue: Dialogue) -> Iterator[Chapter]:
     """Yield what was handed in, also what was replaced since, and who came too late."""
     for one in queries.handed_in(dialogue):
         yield _handed_in(one)
-    for late in queries.refused(dialogue):
-        yield _refused(late)
+    for refused in queries.refused(dialogue):
+        yield _refused(refused)
 
 
 def title(one: HandedIn) -> str:
@@ -42,7 +42,7 @@ def _handed_in(one: HandedIn) -> Chapter:
     facts = [
         _("%(part)s. Received %(at)s; the deadline was %(deadline)s.") % said,
         _("It replaces number %(number)s.") % said if one.number > 1 else "",
-        _late(one.part) if one.is_late else "",
+        late(one.part.intake.late) if one.is_late else "",
         _("Receipt: the document’s SHA-256 is %(hash)s.") % said,
         _("The log’s mark: %(mark)s.") % said if one.head else "",
     ]
@@ -51,16 +51,12 @@ def _handed_in(one: HandedIn) -> Chapter:
     return Chapter(one.at, title(one), text, f"I{one.public_id}", "1", sender=one.company.name)
 
 
-def _refused(late: TooLate) -> Chapter:
-    heading = _("%(company)s came too late with written input") % {"company": late.company.name}
-    said = {"at": written.second(late.at), "deadline": written.weekday_moment(late.deadline_at)}
+def _refused(one: TooLate) -> Chapter:
+    heading = _("%(company)s came too late with written input") % {"company": one.company.name}
+    said = {"at": written.second(one.at), "deadline": written.weekday_moment(one.deadline_at)}
     came = _("It came %(at)s; the deadline was %(deadline)s. It was not taken, and its words are not kept.") % said
-    key = f"IL{late.part.public_id}{late.company.public_id}"
-    return Chapter(late.at, heading, joined(came, _late(late.part)), key, sender=late.company.name)
-
-
-def _late(part: Any) -> str:
-    return _("The rule of this part for what comes late: %(rule)s.") % {"rule": part.intake.get_late_display()}
+    key = f"IL{one.part.public_id}{one.company.public_id}"
+    return Chapter(one.at, heading, joined(came, late(one.part.intake.late)), key, sender=one.company.name)
 
 
 def _answer(answer: InputAnswer) -> str:

@@ -25,7 +25,8 @@ KINDS: Final = (
         controller="the municipality",
         kept=(
             "`dialogue.actions.taking_part.PEOPLE_KEPT` (400 days) after the event, the company as long as the "
-            "dialogue's record; of a guest who did not confirm the address, "
+            "dialogue's record, and with it in packages for the archive the names of who agreed to be shown; "
+            "of a guest who did not confirm the address, "
             "`dialogue.actions.sign_ups.GOOD_FOR` (2 days)"
         ),
         fields=(
