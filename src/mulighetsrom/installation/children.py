@@ -13,18 +13,14 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
 import django
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
-from procrastinate.contrib import django as jobs
 
 from mulighetsrom.installation import config
-
-if TYPE_CHECKING:
-    from procrastinate.contrib.django.django_connector import DjangoConnector
 
 PATIENCE: Final = 10  # seconds that a process gets to finish what it does
 THREADS: Final = 4  # requests that one web process answers at a time
@@ -64,15 +60,14 @@ def web(port: int) -> None:
 def worker(*, wait: bool = True) -> None:
     """Do the work in the background; without `wait` only what is there already."""
     django.setup()
-    from mulighetsrom.web.common import jobs as ours  # noqa: PLC0415 - once the apps are there
+    from mulighetsrom.web.common import jobs  # noqa: PLC0415 - once the apps are there
 
-    ours.take_up_again()
-    connector = cast("DjangoConnector", jobs.app.connector)  # the one that Django's settings give
-    with jobs.app.replace_connector(connector.get_worker_connector()) as app:
+    jobs.take_up_again()
+    with jobs.for_workers() as app:
         app.run_worker(
             concurrency=JOBS_AT_A_TIME,
             shutdown_graceful_timeout=PATIENCE - 2,
-            task_middleware=[ours.with_live_connection],
+            task_middleware=[jobs.with_live_connection],
             wait=wait,
         )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from django.db import connection, connections
@@ -11,13 +12,12 @@ from procrastinate.contrib.django import app
 
 from mulighetsrom.installation import doctor
 from mulighetsrom.web.common import outbox
+from mulighetsrom.web.common.jobs import for_workers
 from mulighetsrom.web.common.kernel import action
 from tests.web.common import workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from procrastinate.contrib.django.django_connector import DjangoConnector
 
 WHAT: Final = "test-happened"
 
@@ -44,6 +44,12 @@ def hears_too(about: str, number: int) -> None:
     heard.append((f"{about} too", number))
 
 
+@app.task(name="test_acts")
+def acts(*, fail: bool) -> None:
+    with suppress(RuntimeError):
+        happens(1, fail=fail)
+
+
 @pytest.fixture(autouse=True)
 def listening(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(outbox._listeners, WHAT, [])
@@ -68,8 +74,7 @@ def happens(*numbers: int, about: str = Thing.public_id, fail: bool = False) -> 
 
 def work() -> None:
     """Let a real worker do in this process what can be done now."""
-    connector = cast("DjangoConnector", app.connector)
-    with app.replace_connector(connector.get_worker_connector()) as working:
+    with for_workers() as working:
         working.run_worker(
             wait=False, concurrency=4, install_signal_handlers=False, task_middleware=[with_a_connection_of_its_own]
         )
@@ -101,6 +106,18 @@ def test_an_action_that_fails_is_heard_by_nobody() -> None:
     assert states() == []
     happens(1)
     assert states() == [("todo", 0)]
+
+
+@pytest.mark.usefixtures("jobs")
+def test_what_a_job_does_is_heard_with_its_action_or_not_at_all() -> None:
+    """A worker has connections of its own; a job that was put there would be done before there is anything to tell."""
+    acts.defer(fail=True)
+    work()
+    assert states() == []
+    acts.defer(fail=False)
+    work()
+    work()
+    assert heard == [("THING00001", 1)]
 
 
 @pytest.mark.django_db(transaction=True)

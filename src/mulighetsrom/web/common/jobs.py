@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from asgiref.sync import async_to_sync
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
 
 if TYPE_CHECKING:
-    from procrastinate import JobContext
+    from collections.abc import Iterator
+
+    from procrastinate import App, JobContext
+    from procrastinate.connector import BaseConnector
     from procrastinate.middleware import SyncCallNext
     from procrastinate.worker import Worker
 
@@ -19,6 +25,27 @@ SILENT_FOR: Final = 30
 
 KEPT_HOURS: Final = 24
 """For how long a job that went well can still be seen."""
+
+
+class _Connector(PsycopgConnector):
+    """A worker's own connections, but for what its jobs put into the queue: that goes by the connection of the job.
+
+    By another one it would be there before the job's action is whole, and done before there is anything to do.
+    """
+
+    def __init__(self, of_jobs: BaseConnector) -> None:
+        super().__init__(kwargs=connector_params())
+        self._of_jobs = of_jobs
+
+    def get_sync_connector(self) -> BaseConnector:
+        return self._of_jobs
+
+
+@contextmanager
+def for_workers() -> Iterator[App]:
+    """Let the queue be worked on in this process."""
+    with app.replace_connector(_Connector(app.connector)) as working:
+        yield working
 
 
 def take_up_again() -> int:
