@@ -24,6 +24,7 @@ def main() -> None:
 
     receivers = [Receiver(f"firma{number}@firma.example", "nb") for number in range(5)]
     audience._sources[:] = [lambda _dialogue, _part: receivers]
+    audience._hidden.clear()
     owners = {"save_edit": kernel, "lay": timeline, "add": outbox, "post_many": announcing, "write": log}
     step = os.environ["KILLED"]
     if step in owners:

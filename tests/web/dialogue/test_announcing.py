@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from mulighetsrom.web.common import letters
+from mulighetsrom.web.asking.actions.asking import PURPOSE
+from mulighetsrom.web.asking.models import Question
+from mulighetsrom.web.common import letters, personal, registry
+from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.common.mail import Receiver
-from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import audience, log, log_words
+from mulighetsrom.web.common.models import Event, Mail
+from mulighetsrom.web.common.sealed import seal
+from mulighetsrom.web.dialogue import announcing, audience, log, log_words, meetings_here
 from mulighetsrom.web.dialogue.actions import announcing as actions
+from mulighetsrom.web.dialogue.actions import closing, conference_letters, wishes
 from mulighetsrom.web.dialogue.letters_of_announcing import REMINDER, VERSION
-from mulighetsrom.web.dialogue.models import Announcement, Dialogue, Part, Version
+from mulighetsrom.web.dialogue.models import Announcement, Dialogue, Part, SignUp, Version
+from tests.web import conference_samples, meeting_samples, people
 from tests.web import dialogue_samples as samples
-from tests.web import people
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -137,6 +144,7 @@ def test_a_dialogue_that_nobody_takes_part_in_is_told_to_nobody(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(audience, "_sources", [])
+    monkeypatch.setattr(audience, "_hidden", [])
     html = _page(client).content.decode()
     assert "Ingen deltar ennå" in html
     assert re.findall(r'<article class="letter-shown" lang="(..)"', html) == ["nb"]
@@ -164,3 +172,64 @@ def test_a_new_version_is_offered_until_it_is_told(client: Client) -> None:
 def test_receivers_are_counted_and_never_named_to_the_municipality(client: Client) -> None:
     html = _page(client).content.decode()
     assert "firma.example" not in html
+
+
+# --- who only asked, and who has withdrawn ---------------------------------------------------------------------------
+
+
+def _ask(text: str, *, guest: str = "", asker: str = "") -> Question:
+    address = action(lambda: seal(guest, owner=people.EKSEMPELVIK, purpose=PURPOSE))() if guest else None
+    who = people.person(asker) if asker else None
+    return Question.objects.create(
+        board=_open().board, state="waiting", asked_text=text, text=text, language="en", asker=who, address=address
+    )
+
+
+def test_who_only_asked_hears_too_and_nobody_gets_to_see_who_that_is(client: Client) -> None:
+    Question.objects.filter(board=_open().board).delete()
+    _ask("Hvor mange?", guest="gjest@spurte.example")
+    _ask("Hvor lenge?", guest="Gjest@spurte.example")
+    _ask("Hvorfor?", guest="kari@firma.example")
+    _ask("Når?", asker="supplier")
+    _ask("Hvem?", asker="other_supplier")
+    html = _page(client).content.decode()
+    assert "spurte.example" not in html
+    opened = Event.objects.filter(kind="question.address-opened")
+    assert not opened.exists(), "to look at the letter opens no address"
+    actions.send(dialogue=_open(), kind=REMINDER, about=samples.INPUT, opening=OPENING, by=people.actor("adviser"))
+    hidden = Mail.objects.filter(kind=announcing.TO_ASKER)
+    other = people.person("other_supplier").email
+    assert sorted(mail.address.lower() for mail in hidden) == sorted(["gjest@spurte.example", other])
+    assert len(_mails()) == 3, "who takes part and asked gets one letter"
+    assert Announcement.objects.get().receivers == 5
+    assert announcing.TO_ASKER in registry.secret_letters
+    assert all("Hvor mange" not in mail_text and "Vi gleder oss." in mail_text for mail_text in map(_text, hidden))
+
+
+def test_it_is_known_who_asked_until_the_dialogue_has_its_answer() -> None:
+    question = _ask("Hvor mange?", guest="gjest@spurte.example")
+    long_ago = timezone.now() - timedelta(days=31)
+    settled = {"state": "answered", "settled_at": long_ago, "settled_by": people.person("adviser")}
+    Question.objects.filter(pk=question.pk).update(**settled)
+    personal.purge()
+    assert Question.objects.get(pk=question.pk).address
+    Dialogue.objects.filter(public_id=samples.OPEN).update(stage="closed")
+    personal.purge()
+    assert not Question.objects.get(pk=question.pk).address
+
+
+def test_who_has_withdrawn_hears_how_it_ends_and_of_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audience, "_sources", [conference_letters.receivers, meetings_here.who_asked])
+    row = meeting_samples.opened(public_id=samples.MEETINGS)
+    asked = meeting_samples.wish(row, 1)
+    wishes.withdraw(request=asked, by=meeting_samples.acting(1))
+    SignUp.objects.filter(public_id=conference_samples.GUEST).update(withdrawn_at=timezone.now())
+    gone = {"firma1@firma.example", conference_samples.GUEST_MAIL}
+    actions.send(dialogue=_open(), kind=REMINDER, about=samples.INPUT, opening=OPENING, by=people.actor("adviser"))
+    assert not gone & _mails().keys()
+    Mail.objects.all().delete()
+    closing.answer(
+        dialogue=_open(), outcome="dropped", until=None, reason="Ingen penger.", opening="Takk.",
+        by=people.actor("adviser"),
+    )  # fmt: skip
+    assert gone <= _mails().keys()

@@ -46,6 +46,7 @@ def two(monkeypatch: pytest.MonkeyPatch) -> None:
     Change.objects.all().delete()
     both = [Receiver("kari@firma.example", "nb"), Receiver("jo@firma.example", "en")]
     monkeypatch.setattr(audience, "_sources", [lambda _dialogue, _part: both])
+    monkeypatch.setattr(audience, "_hidden", [])
 
 
 @pytest.fixture

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from icalendar import Calendar
 
 from mulighetsrom.web.common import outbox
+from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import index_here
+from mulighetsrom.web.dialogue import audience, index_here
+from mulighetsrom.web.dialogue.actions import closing
 from mulighetsrom.web.dialogue.actions import invitation as actions
-from mulighetsrom.web.dialogue.models import Dialogue, Member, Part, Version
+from mulighetsrom.web.dialogue.models import Announcement, Dialogue, Member, Part, Version
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.following import news, tasks, words
 from mulighetsrom.web.following.actions import telling
@@ -133,6 +137,26 @@ def test_a_part_that_is_moved_is_told_once_and_of_a_cancelled_dialogue_no_part()
     assert Item.objects.count() == 2
     tasks.DIALOGUES["dialogue-cancelled"].func(about=dialogues.OPEN)
     assert Item.objects.filter(what="dialogue-cancelled").exists()
+
+
+def test_who_takes_part_and_follows_gets_the_municipalitys_letter_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = samples.follow(dialogue=open_(), cadence="at-once")
+    others = samples.follow(dialogue=open_(), who="other_supplier", cadence="at-once")
+    person = own.person
+    receiver = Receiver(person.email, person.language, person.public_id)
+    monkeypatch.setattr(audience, "_sources", [lambda _dialogue, _part: [receiver]])
+    closing.answer(
+        dialogue=open_(), outcome="dropped", until=None, reason="Ingen penger.", opening="Takk.",
+        by=people.actor("adviser"),
+    )  # fmt: skip
+    for args in jobs("tell_dialogue_answered"):
+        tasks.DIALOGUES["dialogue-answered"].func(**args)
+    [told] = Mail.objects.filter(receiver=person.public_id)
+    assert told.kind == "dialogue.announcement"
+    assert Mail.objects.filter(kind=telling.AT_ONCE).get().receiver == others.person.public_id
+    assert Item.objects.get(follow=own).letter == Announcement.objects.get(dialogue=open_()).public_id
+    telling.collect(people=[person.pk], now=timezone.now() + timedelta(days=8))
+    assert not Mail.objects.filter(kind=telling.COLLECTED).exists()
 
 
 def test_of_a_draft_nothing_is_told_and_nobody_can_follow_it() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.asking.models import MOST_ANSWERED, MOST_ASKED
 from mulighetsrom.web.common.forms import Words
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST_LINKS: Final = 2
 _LINK: Final = re.compile(r"https?:|www\.", re.IGNORECASE)
@@ -31,16 +34,14 @@ class AskForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_(
-            "We send you one e-mail to confirm the question and one with the answer; another only if it is corrected."
-        ),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, guest: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, guest: bool, letters: StrOrPromise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = letters
         if not guest:
             del self.fields["email"]
 

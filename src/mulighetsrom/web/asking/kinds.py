@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django_stubs_ext import StrOrPromise
 
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 class Says:
     """The sentences in which the thing is named.
 
-    `ask` is the heading above the form, `back` leads to the questions, `read` to the answer, in a letter; `waits` is
-    told whoever has asked. `asked` and `to_answer` begin letters to the guest, with `owner`, and to who is responsible;
-    `why` tells the latter why they get it.
+    `letters` tells a guest which letters come, `ask` is the heading above the form, `back` leads to the questions,
+    `read` to the answer, in a letter; `waits` is told whoever has asked. `asked` and `to_answer` begin letters to the
+    guest, with `owner`, and to who is responsible; `why` tells the latter why they get it.
     """
 
+    letters: StrOrPromise
     ask: StrOrPromise
     back: StrOrPromise
     read: StrOrPromise
@@ -52,6 +53,7 @@ class Kind:
 
     `hold(board)` keeps the thing open, or closed, until the action that takes a question is whole. `record(question,
     what, by)` writes down in the same action what was done, such as "asked" and "answered"; who asked, it is not told.
+    `awaited()` are the ids of the boards whose askers are still to hear what comes of the thing.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Kind:
     says: Says
     hold: Callable[[Board], None] = _nothing
     record: Callable[[Question, str, Actor], None] = _nothing
+    awaited: Callable[[], Iterable[int]] = tuple
 
 
 _kinds: Final[dict[str, Kind]] = {}
@@ -78,6 +81,11 @@ def register(kind: Kind) -> None:
 def named(name: str) -> Kind:
     """Return a kind by its name."""
     return _kinds[name]
+
+
+def awaited() -> set[int]:
+    """Return the boards whose askers are still to hear what comes of what they asked about."""
+    return {board for kind in _kinds.values() for board in kind.awaited()}
 
 
 def of(board: Board) -> Kind:

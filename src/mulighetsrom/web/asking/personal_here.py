@@ -11,11 +11,12 @@ KINDS: Final = (
     Personal(
         what="Who asks a question: the person, or the sealed address of a guest",
         whose="who asks",
-        why="so that the answer reaches them; no page and no log tells who they are, not even to the municipality",
+        why="so that the answer reaches them, and changes and the end of a dialogue; no page and no log tells who they "
+        "are, not even to the municipality",
         controller="who runs the installation",
-        kept="`asking.actions.forgetting.ASKER_KEPT` (30 days) after the answer, on the letters too; unanswered, "
-        "`asking.actions.forgetting.ASKER_KEPT_WAITING` (365 days); not confirmed, `asking.codes.GOOD_FOR` (2 days); "
-        "withdrawn, no longer",
+        kept="`asking.actions.forgetting.ASKER_KEPT` (30 days) after the answer, on the letters too, and of a dialogue "
+        "until its end; unanswered, `asking.actions.forgetting.ASKER_KEPT_WAITING` (365 days); not confirmed, "
+        "`asking.codes.GOOD_FOR` (2 days); withdrawn, no longer",
         fields=("asking.Question.asker", "asking.Question.asked_text"),
         export=forgetting.of_person,
         purge=forgetting.forget,

@@ -67,6 +67,12 @@ def mine(by: Actor) -> QuerySet[Question]:
     return asked.select_related("board__owner").order_by("-asked_at", "-id")
 
 
+def of_askers(board: Board) -> QuerySet[Question]:
+    """Return the questions of a board whose asker is known to nobody but the post, first asked first."""
+    found = board.questions.exclude(state__in=[State.UNCONFIRMED, State.WITHDRAWN]).exclude(asker=None, address=None)
+    return found.select_related("asker", "address").order_by("id")
+
+
 def newest_answer(question: Question) -> Answer | None:
     """Return the answer that counts."""
     return question.answers.order_by("-number").first()

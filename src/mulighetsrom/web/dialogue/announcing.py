@@ -29,11 +29,18 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.models import Mail
 
 LETTER: Final = "dialogue.announcement"
+TO_ASKER: Final = "dialogue.announcement-to-asker"
+"""The same letter to somebody who only asked: whoever looks after the post does not get to see who that is."""
 
 
 def everybody(dialogue: Dialogue, about: Any) -> Sequence[Receiver]:  # noqa: ARG001 - as a kind's `to` is asked
     """Return all who take part in a dialogue."""
     return audience.of(dialogue)
+
+
+def everybody_ever(dialogue: Dialogue, about: Any) -> Sequence[Receiver]:  # noqa: ARG001 - likewise
+    """Return all who take part in a dialogue, and who did before they withdrew."""
+    return audience.ever(dialogue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,8 @@ class Shown:
 
 def shown(code: str, dialogue: Dialogue, about: Any, opening: str) -> list[Shown]:
     """Return the letter in each language that somebody gets it in; in the dialogue's own where nobody does."""
-    receivers = kinds[code].to(dialogue, about)
+    known = kinds[code].to(dialogue, about)
+    receivers = [*known, *audience.hidden(dialogue, known)]
     counts = Counter(one.language for one in receivers) or Counter({language(dialogue): 0})
     first = {one.language: one for one in reversed(receivers)}
     return [

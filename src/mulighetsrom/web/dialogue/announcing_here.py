@@ -8,6 +8,7 @@ from mulighetsrom.web.dialogue.views import announcing as views
 
 
 def register() -> None:
-    registry.letters[announcing.LETTER] = announcing.letter
+    registry.letters |= dict.fromkeys([announcing.LETTER, announcing.TO_ASKER], announcing.letter)
+    registry.secret_letters.add(announcing.TO_ASKER)
     registry.parts["dialogue:work"].append(views.part)
     letters_of_announcing.register()

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.asking import kinds
+from mulighetsrom.web.asking.actions import posting
 from mulighetsrom.web.asking.views import showing
 from mulighetsrom.web.common import registry
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import access, dossier, dossier_of_questions, log, opening, told
+from mulighetsrom.web.dialogue import access, audience, dossier, dossier_of_questions, log, opening, told
 from mulighetsrom.web.dialogue.models import Dialogue
-from mulighetsrom.web.dialogue.queries import impartiality
+from mulighetsrom.web.dialogue.queries import dialogues, impartiality
 from mulighetsrom.web.drafting import queries as drafting
 
 if TYPE_CHECKING:
@@ -27,12 +28,20 @@ if TYPE_CHECKING:
     from mulighetsrom.web.asking.models import Board, Question
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.common.mail import Receiver
 
 SAYS: Final = kinds.Says(
     ask=_("Ask about the dialogue"),
     back=_("To the questions about the dialogue"),
     read=_("Read it on the dialogue's page"),
-    waits=_("You get one e-mail when there is an answer. Everybody can then read it on the dialogue's page."),
+    letters=_(
+        "We send you e-mails to confirm the question, with the answer, when something changes in the dialogue, and "
+        "when it is decided what comes of it."
+    ),
+    waits=_(
+        "You get an e-mail when there is an answer, when something changes in the dialogue, and when it is decided "
+        "what comes of it. Everybody can read the answer on the dialogue's page."
+    ),
     asked=_("You have asked this about a dialogue of %(owner)s:"),
     to_answer=_("Somebody asks this about a dialogue that you answer for:"),
     why=_("You get this because you are the one who answers for the dialogue."),
@@ -54,11 +63,21 @@ def register() -> None:
             says=SAYS,
             hold=_hold,
             record=_record,
+            awaited=lambda: dialogues.unanswered().values_list("board", flat=True),
         )
     )
     registry.parts["dialogue:dialogue"].append(_part)
     registry.parts["dialogue:work"].append(_work)
     dossier.chapters.append(dossier_of_questions.chapters)
+    audience.hide(_askers, _opened_askers)
+
+
+def _askers(dialogue: Dialogue) -> list[Receiver]:
+    return posting.askers(dialogue.board)
+
+
+def _opened_askers(dialogue: Dialogue) -> list[Receiver]:
+    return posting.opened_askers(dialogue.board)
 
 
 def _title(board: Board) -> str:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from mulighetsrom.web.dialogue.models import Dialogue, Part
 
     Source: TypeAlias = Callable[[Dialogue, Part | None], Iterable[Receiver]]
+    Hidden: TypeAlias = Callable[[Dialogue], Iterable[Receiver]]
 
 _sources: list[Source] = []
+_left: list[Source] = []
+_hidden: list[tuple[Hidden, Hidden]] = []
 
 
 def register(source: Source) -> None:
@@ -27,12 +30,47 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
+def register_left(source: Source) -> None:
+    """Add who took part by a theme and has withdrawn: they gave hours, too, and hear how it ends."""
+    if source not in _left:
+        _left.append(source)
+
+
+def hide(counted: Hidden, opened: Hidden) -> None:
+    """Add people of whom nobody may know that they are there: `counted` without the addresses of guests, to show how
+    many get a letter; `opened` is called by the action that posts it.
+    """
+    _hidden.append((counted, opened))
+
+
 def of(dialogue: Dialogue, part: Part | None = None) -> list[Receiver]:
     """Return whom a letter goes to: each address once, as a person rather than as a guest."""
+    return _once(one for source in _sources for one in source(dialogue, part))
+
+
+def ever(dialogue: Dialogue) -> list[Receiver]:
+    """Return all who take part, or did before they withdrew; each address once."""
+    return _once(one for source in [*_sources, *_left] for one in source(dialogue, None))
+
+
+def hidden(dialogue: Dialogue, known: Iterable[Receiver]) -> list[Receiver]:
+    """Return who gets a letter beside those that are `known`, to be counted: a guest has no address here."""
+    people = {one.person for one in known}
+    found = (one for counted, _opened in _hidden for one in counted(dialogue))
+    return [one for one in found if not one.person or one.person not in people]
+
+
+def opened(dialogue: Dialogue, known: Iterable[Receiver]) -> list[Receiver]:
+    """Return who gets a letter beside those that are `known`; part of the action that posts it."""
+    addresses = {one.address.lower() for one in known}
+    found = _once(one for _counted, open_ in _hidden for one in open_(dialogue))
+    return [one for one in found if one.address.lower() not in addresses]
+
+
+def _once(receivers: Iterable[Receiver]) -> list[Receiver]:
     found: dict[str, Receiver] = {}
-    for source in _sources:
-        for one in source(dialogue, part):
-            address = one.address.lower()
-            if address not in found or (one.person and not found[address].person):
-                found[address] = one
+    for one in receivers:
+        address = one.address.lower()
+        if address not in found or (one.person and not found[address].person):
+            found[address] = one
     return list(found.values())

@@ -42,6 +42,7 @@ def register() -> None:
     letters_of_materials.register()
     registry.desk.append(conference_parts.waits)
     audience.register(conference_letters.receivers)
+    audience.register_left(conference_letters.withdrew)
     changing.calendars.append(letters_of_conference.changed)
     registry.parts["dialogue:work"].append(conference_parts.work)
     dossier.chapters.append(dossier_of_conference.chapters)

@@ -41,6 +41,7 @@ def register() -> None:
             load=lambda dialogue, number: queries.answers(dialogue).filter(number=int(number)).first(),
             opening=_about_answer,
             facts=_answer,
+            to=announcing.everybody_ever,
         ),
     )
     announcing.register(

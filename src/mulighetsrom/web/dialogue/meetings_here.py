@@ -21,9 +21,9 @@ from mulighetsrom.web.dialogue.actions.giving import company
 from mulighetsrom.web.dialogue.queries import meetings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from mulighetsrom.web.dialogue.models import Dialogue, Part
+    from mulighetsrom.web.dialogue.models import Dialogue, Part, Request
 
 
 def register() -> None:
@@ -31,6 +31,7 @@ def register() -> None:
     registry.desk.append(desk_of_meetings.waits)
     gaps.finders.append(desk_of_meetings.without_minutes)
     audience.register(who_asked)
+    audience.register_left(_who_withdrew)
     changing.calendars.append(letters_of_meetings.changed)
     dossier.chapters.append(dossier_of_meetings.chapters)
     took_part.sources.append(_companies)
@@ -38,7 +39,16 @@ def register() -> None:
 
 def who_asked(dialogue: Dialogue, part: Part | None) -> Iterator[Receiver]:
     """Yield who has asked for a meeting and not withdrawn."""
-    for one in meetings.asked_in(dialogue, part):
+    yield from _receivers(meetings.asked_in(dialogue, part))
+
+
+def _who_withdrew(dialogue: Dialogue, part: Part | None) -> Iterator[Receiver]:
+    """Yield who asked for a meeting and has withdrawn."""
+    yield from _receivers(meetings.withdrawn_in(dialogue, part))
+
+
+def _receivers(requests: Iterable[Request]) -> Iterator[Receiver]:
+    for one in requests:
         if one.by.email:
             yield Receiver(one.by.email, one.by.language, one.by.public_id)
 

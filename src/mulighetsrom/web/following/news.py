@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.dialogue.actions import changing, closing, materials, stopping, summary
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -18,22 +20,30 @@ VERSION: Final = "dialogue-version"
 class News:
     """What it is called in front of people; with `own` only those hear of it who follow the dialogue itself.
 
-    `of_part` says that the event is about a part, by its public id.
+    `of_part` says that the event is about a part, by its public id. `letter` is the kind of letter in which all who
+    take part are told of it at the same moment: of them nobody gets another for following.
     """
 
     says: StrOrPromise
     own: bool = False
     of_part: bool = False
+    letter: str = ""
 
 
 NEWS: Final[dict[str, News]] = {
     "dialogue-published": News(_("New dialogue")),
-    "part-changed": News(_("Changed in the dialogue: days, place or what is held"), of_part=True),
-    "dialogue-cancelled": News(_("The dialogue is cancelled")),
-    "dialogue-materials": News(_("Materials from the dialogue are out"), own=True),
-    "dialogue-stopped": News(_("The competition is announced, and the dialogue takes nothing more")),
-    "dialogue-summary": News(_("What the municipality heard in the dialogue, and what it changes")),
-    "dialogue-answered": News(_("The answer that ends the dialogue")),
+    "part-changed": News(
+        _("Changed in the dialogue: days, place or what is held"), of_part=True, letter=changing.LETTER
+    ),
+    "dialogue-cancelled": News(_("The dialogue is cancelled"), letter=changing.LETTER),
+    "dialogue-materials": News(_("Materials from the dialogue are out"), own=True, letter=materials.KIND),
+    "dialogue-stopped": News(
+        _("The competition is announced, and the dialogue takes nothing more"), letter=stopping.LETTER
+    ),
+    "dialogue-summary": News(
+        _("What the municipality heard in the dialogue, and what it changes"), letter=summary.LETTER
+    ),
+    "dialogue-answered": News(_("The answer that ends the dialogue"), letter=closing.ANSWER),
     "dialogue-told-all": News(_("Everybody is told what one company was told first"), own=True),
     "dialogue-question-answered": News(_("A question about the dialogue has been answered"), own=True),
 }

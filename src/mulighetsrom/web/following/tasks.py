@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from mulighetsrom.web.dialogue.queries import finding
+from mulighetsrom.web.dialogue.queries import announcing, finding
 from mulighetsrom.web.following import news
 from mulighetsrom.web.following.actions import telling
 from mulighetsrom.web.following.queries import searches, things, waiting
 
 if TYPE_CHECKING:
     from procrastinate.tasks import Task
+
+    from mulighetsrom.web.dialogue.models import Announcement
 
 PEOPLE_AT_A_TIME: Final = 200
 
@@ -63,7 +65,7 @@ def _listener(event: str) -> Task[..., Any, Any]:
                 return
             about, ids = part.dialogue.public_id, {"part": about, "sequence": part.sequence}
         what, once = news.what_happened(event, ids)
-        _tell("dialogue", about, what, once=once)
+        _tell("dialogue", about, what, once=once, told=announcing.newest(about, news.NEWS[event].letter))
 
     return app.task(name=f"tell_{event.replace('-', '_')}")(tell)
 
@@ -82,8 +84,10 @@ def collect_letters(timestamp: int) -> None:  # noqa: ARG001 - procrastinate say
         telling.collect(people=people[at : at + PEOPLE_AT_A_TIME], now=now)
 
 
-def _tell(kind: str, public_id: str, what: str, *, once: str = "", by_moment: bool = False) -> None:
+def _tell(
+    kind: str, public_id: str, what: str, *, once: str = "", by_moment: bool = False, told: Announcement | None = None
+) -> None:
     thing = things.thing(kind, public_id)
     if thing:  # what is no longer public is not told
         apart = thing.changed_at.isoformat() if by_moment else once
-        telling.tell(thing=thing, what=what, once=apart, searches=searches.matching(thing))
+        telling.tell(thing=thing, what=what, once=apart, searches=searches.matching(thing), told=told)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.http import Request
 
 SAYS: Final = kinds.Says(
+    letters=_(
+        "We send you one e-mail to confirm the question and one with the answer; another only if it is corrected."
+    ),
     ask=_("Ask about the need"),
     back=_("To the questions about the need"),
     read=_("Read it on the need's page"),

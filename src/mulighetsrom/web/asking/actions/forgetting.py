@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import F, Q
 from django.utils import timezone
 
-from mulighetsrom.web.asking import codes
+from mulighetsrom.web.asking import codes, kinds
 from mulighetsrom.web.asking.actions import posting
 from mulighetsrom.web.asking.models import Question
 from mulighetsrom.web.common.kernel import inside_action
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ASKER_KEPT: Final = timedelta(days=30)
 """How long after the answer it is known who asked: until a correction is no longer likely."""
 ASKER_KEPT_WAITING: Final = timedelta(days=365)
-"""How long it is known who asked what nobody answers."""
+"""How long it is known who asked what nobody answers, or is still to hear what comes of a dialogue."""
 
 
 def forget() -> int:
@@ -39,9 +39,13 @@ def forget_unconfirmed() -> int:
 
 
 def forget_askers() -> int:
-    """Forget who asked what was settled long ago, or what nobody will answer any more; return of how many questions."""
+    """Forget who asked what was settled long ago, or what nobody will answer any more; return of how many questions.
+
+    Who is still to hear what comes of a dialogue is known until then, or as long as if nobody answered.
+    """
     now = timezone.now()
-    old = Q(settled_at__lt=now - ASKER_KEPT) | Q(asked_at__lt=now - ASKER_KEPT_WAITING, settled_at=None)
+    awaited = Q(settled_at=None) | Q(board__in=kinds.awaited())
+    old = Q(settled_at__lt=now - ASKER_KEPT) & ~awaited | Q(asked_at__lt=now - ASKER_KEPT_WAITING) & awaited
     found = Question.objects.filter(old).exclude(asker=None, address=None)
     found.exclude(text=F("asked_text")).update(asked_text="")
     count = _forget_addresses(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mulighetsrom.web.asking import kinds
+from mulighetsrom.web.asking import kinds, queries
 from mulighetsrom.web.common import audit, mail, sealed
 from mulighetsrom.web.common.actor import SYSTEM
 from mulighetsrom.web.common.kernel import inside_action
@@ -31,6 +31,23 @@ def to_asker(kind: str, question: Question, once: str = "") -> None:
     to = _asker(question)
     if to:
         mail.post(kind, to=to, sender=sender(question.board), about=question, once=once)
+
+
+def askers(board: Board) -> list[mail.Receiver]:
+    """Return those who asked about a thing as far as can be told without opening an address: guests have none here.
+
+    They are for counting; whoever writes to them calls `opened_askers`.
+    """
+    found = list(queries.of_askers(board))
+    people = {one.asker for one in found if one.asker and one.asker.email}
+    known = [mail.Receiver(one.email, one.language, one.public_id) for one in people]
+    return [*known, *(mail.Receiver("", one.language) for one in found if one.address)]
+
+
+@inside_action
+def opened_askers(board: Board) -> list[mail.Receiver]:
+    """Return whom a letter to all who asked about a thing goes to; each opened address is noted."""
+    return list(filter(None, map(_asker, queries.of_askers(board))))
 
 
 def sender(board: Board) -> mail.Sender:

@@ -35,7 +35,8 @@ form_method = require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: Request, kind: str, public_id: str) -> HttpResponse:
     """Show the answered questions about something, and take one more."""
     board = access.board(kind, public_id, by=request.actor)
-    form = AskForm(request.POST if request.method == "POST" else None, guest=not request.actor.person)
+    sent = request.POST if request.method == "POST" else None
+    form = AskForm(sent, guest=not request.actor.person, letters=kinds.named(kind).says.letters)
     if not form.is_valid():
         return _page(request, board, form)
     try:

@@ -8,7 +8,7 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import audit
 from mulighetsrom.web.common.kernel import action, inside_action
 from mulighetsrom.web.common.mail import Envelope, post_many
-from mulighetsrom.web.dialogue import announcing, log
+from mulighetsrom.web.dialogue import announcing, audience, log
 from mulighetsrom.web.dialogue.models import Announcement
 
 if TYPE_CHECKING:
@@ -27,12 +27,15 @@ def announce(dialogue: Dialogue, kind: str, *, about: str, opening: str, by: Act
     """Tell everybody as part of the action that it is about; call it last, since it writes a line of the log."""
     known, person = announcing.kinds[kind], accounts.me(by=by)
     receivers = known.to(dialogue, known.load(dialogue, about))
+    askers = audience.opened(dialogue, receivers)
+    count = len(receivers) + len(askers)
     made = Announcement.objects.create(
         dialogue=dialogue, kind=kind, about=about, opening=opening, language=announcing.language(dialogue),
-        receivers=len(receivers), sent_by=person, sent_by_name=person.name,
+        receivers=count, sent_by=person, sent_by_name=person.name,
     )  # fmt: skip
     sender = announcing.sender(dialogue)
     post_many(announcing.LETTER, [Envelope(one, sender, made) for one in receivers])
+    post_many(announcing.TO_ASKER, [Envelope(one, sender, made) for one in askers])
     audit.record("dialogue.announced", about=dialogue, by=by, letter=made.public_id, of=kind)
-    log.write(dialogue, "told", by=by, of=kind, letter=made.public_id, receivers=len(receivers))
+    log.write(dialogue, "told", by=by, of=kind, letter=made.public_id, receivers=count)
     return made

@@ -13,6 +13,8 @@ from mulighetsrom.web.dialogue.models import SignUp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from django.db.models import QuerySet
+
     from mulighetsrom.web.dialogue.models import Dialogue, Part, Participant
 
 CONFIRM, RECEIPT, MOVED_UP, WITHDRAWN = (
@@ -53,9 +55,12 @@ def moved_up(people: Iterable[Participant]) -> None:
 
 def receivers(dialogue: Dialogue, part: Part | None) -> Iterator[mail.Receiver]:
     """Yield who has signed up for an event of a dialogue and not withdrawn, also who waits: what `audience` asks."""
-    of = SignUp.objects.filter(part=part) if part else SignUp.objects.filter(part__dialogue=dialogue)
-    going = of.filter(withdrawn_at=None, forgotten_at=None).exclude(confirmed_at=None).select_related("person")
-    yield from filter(None, map(receiver, going.order_by("id")))
+    yield from filter(None, map(receiver, _confirmed(dialogue, part).filter(withdrawn_at=None)))
+
+
+def withdrew(dialogue: Dialogue, part: Part | None) -> Iterator[mail.Receiver]:
+    """Yield who had signed up and has withdrawn: what `audience` asks for who has left."""
+    yield from filter(None, map(receiver, _confirmed(dialogue, part).exclude(withdrawn_at=None)))
 
 
 def receiver(sign_up: SignUp) -> mail.Receiver | None:
@@ -64,6 +69,11 @@ def receiver(sign_up: SignUp) -> mail.Receiver | None:
     if person:
         return mail.Receiver(person.email, person.language, person.public_id) if person.email else None
     return mail.Receiver(sign_up.email, sign_up.language) if sign_up.email else None
+
+
+def _confirmed(dialogue: Dialogue, part: Part | None) -> QuerySet[SignUp]:
+    of = SignUp.objects.filter(part=part) if part else SignUp.objects.filter(part__dialogue=dialogue)
+    return of.filter(forgotten_at=None).exclude(confirmed_at=None).select_related("person").order_by("id")
 
 
 def _post(kind: str, sign_up: SignUp, once: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.dialogue.models import Announcement
 
 if TYPE_CHECKING:
@@ -22,6 +23,17 @@ def of(dialogue: Dialogue) -> QuerySet[Announcement]:
 def told(dialogue: Dialogue, kind: str, about: str) -> QuerySet[Announcement]:
     """Return the letters that told of one thing, newest first."""
     return of(dialogue).filter(kind=kind, about=about)
+
+
+def newest(dialogue: str, kind: str) -> Announcement | None:
+    """Return the last letter of a kind about a dialogue, by its public id."""
+    return Announcement.objects.filter(dialogue__public_id=dialogue, kind=kind).order_by("-id").first()
+
+
+def told_by(letter: Announcement) -> QuerySet[Mail, str]:
+    """Return the public ids of those whom a letter to all went to; guests have none."""
+    mails = Mail.objects.filter(about_type=letter._meta.label_lower, about_id=letter.public_id)  # noqa: SLF001 - public in all but name
+    return mails.exclude(receiver="").values_list("receiver", flat=True)
 
 
 def sent_by(person: str) -> Iterator[dict[str, Any]]:

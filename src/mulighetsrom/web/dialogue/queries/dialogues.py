@@ -89,6 +89,11 @@ def alive() -> QuerySet[Dialogue]:
     return Dialogue.objects.exclude(stage__in=(Dialogue.Stage.CLOSED, Dialogue.Stage.CANCELLED))
 
 
+def unanswered() -> QuerySet[Dialogue]:
+    """Return the public dialogues that have not ended with an answer."""
+    return Dialogue.objects.filter(stage__in=(Dialogue.Stage.OPEN, Dialogue.Stage.STOPPED))
+
+
 def open_of(person: str, organisation: str) -> QuerySet[Dialogue]:
     """Return the dialogues that a person answers for in an organisation, and that are not over."""
     return waiting.titled(alive().filter(owner__public_id=organisation, responsible__public_id=person))

@@ -71,7 +71,16 @@ def of_company(meetings: Meetings, company: Organisation) -> Request | None:
 
 def asked_in(dialogue: Dialogue, part: Part | None) -> QuerySet[Request]:
     """Return who has asked for a meeting in a dialogue, or in one part of it, and not withdrawn."""
-    found = Request.objects.filter(meetings__part__dialogue=dialogue, state__in=STANDING).select_related("by")
+    return _of(dialogue, part).filter(state__in=STANDING)
+
+
+def withdrawn_in(dialogue: Dialogue, part: Part | None) -> QuerySet[Request]:
+    """Return who has asked for a meeting there, and withdrawn."""
+    return _of(dialogue, part).filter(state=Request.State.WITHDRAWN)
+
+
+def _of(dialogue: Dialogue, part: Part | None) -> QuerySet[Request]:
+    found = Request.objects.filter(meetings__part__dialogue=dialogue).select_related("by")
     return found.filter(meetings__part=part) if part else found
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.common.letters import PLATFORM
 from mulighetsrom.web.common.mail import Envelope, Receiver, Sender, post_many
+from mulighetsrom.web.dialogue.queries import announcing
 from mulighetsrom.web.following.models import Follow, Item, Mark
 from mulighetsrom.web.following.queries import follows, waiting
 from mulighetsrom.web.following.queries.things import things
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from mulighetsrom.web.dialogue.models import Announcement
     from mulighetsrom.web.following.queries.waiting import Waiting
     from mulighetsrom.web.following.thing import Key, Thing
 
@@ -35,12 +37,20 @@ KEPT: Final = timedelta(days=90)
 
 
 @action
-def tell(*, thing: Thing, what: str, once: str, searches: Collection[str] = ()) -> None:
-    """Write down for every follow that leads to a thing what happened to it, and post the letters that go at once."""
+def tell(
+    *, thing: Thing, what: str, once: str, searches: Collection[str] = (), told: Announcement | None = None
+) -> None:
+    """Write down for every follow that leads to a thing what happened to it, and post the letters that go at once.
+
+    Who takes part has been `told` by the municipality's own letter: it stands as the one that tells their items.
+    """
     hearing = follows.who_hear(thing, what, searches).values_list("pk", flat=True)
     happening = {"kind": thing.kind, "thing": thing.public_id, "what": what, "once": once}
     rows = [Item(follow_id=pk, **happening) for pk in hearing]
     Item.objects.bulk_create(rows, batch_size=AT_A_TIME, ignore_conflicts=True)
+    if told:
+        by_letter = {"letter": "", "follow__person__public_id__in": announcing.told_by(told)}
+        Item.objects.filter(**happening, **by_letter).update(letter=told.public_id)
     of_person = _by_person(waiting.of_happening(**happening))
     at_once = [own for own in of_person if any(one.cadence == Follow.Cadence.AT_ONCE for one in own)]
     sender = Sender(thing.owner.name, thing.owner.mailbox)
