@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mulighetsrom.web.common import markup, pdf, written
-from mulighetsrom.web.dialogue import changing, log, protocol, told
+from mulighetsrom.web.dialogue import log, protocol, told
 from mulighetsrom.web.dialogue.fields import INVITATION
 from mulighetsrom.web.dialogue.models import Intake
 from mulighetsrom.web.dialogue.queries import contacts
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from mulighetsrom.web.dialogue.models import Approval, Contact, Dialogue, Version
+    from mulighetsrom.web.dialogue.models import Approval, Contact, Dialogue, Part, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,12 @@ def held_back(reason: str) -> str:
     return _("[held back: %(reason)s]") % {"reason": " ".join(reason.split()).rstrip(".") or _("a business secret")}
 
 
+def programme(part: Part) -> list[str]:
+    """Return the programme of an event, a line for each thing."""
+    rows = part.programme
+    return [f"{row['at']} {row['what']}{' (' + row['who'] + ')' if row['who'] else ''}".strip() for row in rows]
+
+
 def late(rule: str) -> str:
     """Return what becomes of written input that comes late."""
     return _("The rule of this part for what comes late: %(rule)s.") % {"rule": Intake.Late(rule).label}
@@ -170,8 +176,8 @@ def _part(held: dict[str, Any]) -> Iterator[str]:
     until = f"{part.until[0]} {part.until[1]}" if part.until else ""
     where = ", ".join(str(text) for text, _theirs in part.where)
     yield f"- {part.name}: {'; '.join(filter(None, [part.when, where, until]))}"
-    if programme := changing.said("programme", part.part.programme):
-        yield _("Programme:") + f" {'; '.join(programme.splitlines())}"
+    if lines := programme(part.part):
+        yield _("Programme:") + f" {'; '.join(lines)}"
     for number, asked in enumerate(held.get("asked", ()), 1):
         said = {"number": number, "most": asked["most_words"], "text": asked["text"]}
         yield _("Question %(number)s, at most %(most)s words: %(text)s") % said

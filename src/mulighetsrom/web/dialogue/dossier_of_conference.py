@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import files, markup
-from mulighetsrom.web.dialogue import changing, conference
-from mulighetsrom.web.dialogue.dossier import Chapter, joined
+from mulighetsrom.web.dialogue import conference
+from mulighetsrom.web.dialogue.dossier import Chapter, joined, programme
 from mulighetsrom.web.dialogue.models import Participant, SignUp
 from mulighetsrom.web.dialogue.queries import conference as queries
 from mulighetsrom.web.dialogue.records import Record
@@ -56,12 +56,12 @@ def files_of(dialogue: Dialogue) -> Iterator[Record]:
 def _event(part: Part) -> str:
     when = _("When: %(when)s.") % {"when": conference.when(part)}
     where = ", ".join(str(text) for text, _theirs in Told(part).where)
-    programme = changing.said("programme", part.programme)
+    points = "\n".join(f"- {line}" for line in programme(part))
     lines = [line for one in part.sign_ups.all() for line in _company(one)]
     return joined(
         f"{when} {where}".strip(),
         markup.plain(part.text),
-        joined(_("Programme:"), "\n".join(f"- {line}" for line in programme.split("\n"))) if programme else "",
+        joined(_("Programme:"), points) if points else "",
         joined(_("Who signed up:"), "\n".join(lines)) if lines else _("Nobody had signed up."),
     )
 

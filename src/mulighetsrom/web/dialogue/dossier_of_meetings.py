@@ -85,7 +85,7 @@ def _draw(row: Meetings) -> str:
     times = {slot.public_id: slot.starts_at for slot in row.slots.all()}
     given = row.published["given"]
     lines = [
-        f"- {number}. {requests[name].company.name}: {_time(requests[name], times, given.get(name, ''))}"
+        f"- {number}. {requests[name].company.name} ({name}): {_time(requests[name], times, given.get(name, ''))}"
         for number, name in enumerate(row.published["order"], 1)
         if name in requests
     ]

@@ -48,7 +48,8 @@ def _answered(one: Question, answer: Answer) -> Chapter:
 
 
 def _question(one: Question) -> str:
-    asked = _("Asked %(when)s: %(text)s") % {"when": written.moment(one.asked_at), "text": markup.plain(one.text)}
+    said = {"when": written.moment(one.asked_at), "id": one.public_id, "text": markup.plain(one.text)}
+    asked = _("Asked %(when)s, in the log %(id)s: %(text)s") % said
     other = _("The municipality has put it in other words than it came in.") if _is_reworded(one) else ""
     return joined(asked, other)
 

@@ -115,6 +115,7 @@ def _organisation(one: dict[str, Any]) -> dict[str, Any]:
         "county": one["municipality"][:2],
         "mailbox": one["mailbox"],
         "mail_domains": [one["mailbox"].partition("@")[2]],
+        "language": one.get("language", "nb"),
     }
 
 
