@@ -43,8 +43,8 @@ def titles() -> list[str]:
     return [str(gap.title) for gap in gaps.found(dialogue()) if "habilitet" not in gap.url]
 
 
-def page(who: str, name: str, *args: str, **post: str) -> Any:
-    client, address = people.log_in(Client(), who), reverse(f"dialogue:{name}", args=[samples.OPEN, *args])
+def page(who: str, name: str, *args: str, query: str = "", **post: str) -> Any:
+    client, address = people.log_in(Client(), who), reverse(f"dialogue:{name}", args=[samples.OPEN, *args]) + query
     return client.post(address, post) if post else client.get(address)
 
 
@@ -62,6 +62,18 @@ def test_the_log_tells_of_a_contact_and_holds_its_hash_not_its_words() -> None:
     assert "Prisen" not in str(log.as_line(line))
     assert line.whom == log.pseudonym(contact.dialogue, people.VARMT_HJEM), "the firm is known by its name"
     assert {one.key for one in took_part.everybody(dialogue())} == {people.VARMT_HJEM}
+
+
+def test_the_log_can_be_narrowed_to_what_was_done_with_one_company() -> None:
+    whom = log.pseudonym(dialogue(), people.VARMT_HJEM)
+    noted()
+    noted(company="Nabo Omsorg AS", about="Kom innom")
+    whole = page("adviser", "log")
+    assert f'<option value="{whom}">' in whole.content.decode()
+    narrowed = page("adviser", "log", query=f"?hvem={whom}").content.decode()
+    lines = narrowed.split('class="log-lines"')[1]
+    assert "Varmt hjem AS" in lines
+    assert "Nabo Omsorg AS" not in lines
 
 
 def test_what_one_was_told_is_a_gap_until_everybody_is_told() -> None:

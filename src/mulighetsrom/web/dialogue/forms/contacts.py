@@ -98,6 +98,7 @@ class HoldForm(forms.Form):
 class LinesForm(forms.Form):
     """Which company's lines are shown."""
 
+    template_name = "components/filters.html"
     hvem = forms.ChoiceField(label=_("Company"), required=False)
 
     def __init__(self, data: QueryDict, *, names: list[tuple[str, str]]) -> None:
