@@ -32,7 +32,7 @@ def press(page: Page, name: str) -> None:
 def test_a_guest_asks_and_everybody_reads_the_answer(browse: Browse) -> None:
     page = browse(NEED, width=PHONE, javascript=False)
     page.get_by_role("link", name="Still et spørsmål").click()
-    page.get_by_label("Ditt spørsmål").fill("Kan dørene stå åpne om natten?")
+    page.get_by_label("Spørsmålet ditt").fill("Kan dørene stå åpne om natten?")
     page.get_by_label("E-postadressen din").fill("kari@oppstart.example")
     press(page, "Send spørsmålet")
     assert page.get_by_role("heading", level=1).inner_text() == "Åpne e-posten vi har sendt deg"

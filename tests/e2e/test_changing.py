@@ -52,7 +52,7 @@ def test_a_conference_is_moved_for_all_and_the_dialogue_is_cancelled(browse: Bro
     assert page.get_by_text("tirsdag 14. september 2027 kl. 09:00 (før: ").count() >= 1
     assert not Change.objects.exists()
     assert not Mail.objects.exists()
-    page.get_by_role("button", name="Send det til").click()
+    page.get_by_role("button", name="Send e-posten til").click()
     assert page.get_by_role("heading", name="Dette er endret").is_visible()
     assert page.get_by_text("Salen er opptatt.").is_visible()
     part = Part.objects.get(public_id=dialogue_samples.CONFERENCE)
@@ -65,7 +65,7 @@ def test_a_conference_is_moved_for_all_and_the_dialogue_is_cancelled(browse: Bro
     page.goto(page.url.split("?")[0].rstrip("/") + "/avlys/")
     page.get_by_label("Hvorfor?").fill("Budsjettet ble ikke vedtatt.")
     page.get_by_role("button", name="Vis e-posten").click()
-    page.get_by_role("button", name="Send det til").click()
+    page.get_by_role("button", name="Send e-posten til").click()
     seen = browse(f"/nb/dialog/{dialogue_samples.OPEN}/", width=width, javascript=False)
     assert seen.get_by_text("Dialogen er avlyst.").is_visible()
     assert seen.get_by_text("Budsjettet ble ikke vedtatt.").first.is_visible()

@@ -85,7 +85,7 @@ def _company_signs_up(browse: Browse, part: Part) -> None:
 
 def _guest_waits(browse: Browse, here: str) -> None:
     page = browse(here, width=PHONE, javascript=False)
-    expect(page.get_by_text("alle er tatt: du kommer på venteliste")).to_be_visible()
+    expect(page.get_by_text("alle er tatt. Du kommer på venteliste")).to_be_visible()
     press(page, "Meld deg på", role="link")
     fill(page, company="Gjest AS", email=GUEST, name_0="Gry Gjest")
     press(page, "Meld deg på")
@@ -131,8 +131,8 @@ def _materials_reach_everybody(browse: Browse, here: str) -> None:
     press(page, "Legg det til")
     visitor = browse(here, javascript=False)
     expect(visitor.get_by_text("Nattpatruljen")).to_have_count(0)
-    press(page, "Slipp til alle", role="link")
-    press(page, re.compile("^Send det til"))
+    press(page, "Legg ut for alle", role="link")
+    press(page, re.compile("^Send e-posten til"))
     visitor.reload()
     expect(visitor.get_by_text("Nattpatruljen kjører 14 turer")).to_be_visible()
     work()

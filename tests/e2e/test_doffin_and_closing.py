@@ -97,7 +97,7 @@ def test_a_dialogue_is_stopped_summed_up_and_answered(browse: Browse) -> None:
     press(page, "Konkurransen er kunngjort", role="link")
     write(page, announced=f"{timezone.localdate():%d.%m.%Y}", link=f"{timezone.localdate().year}-654321")
     press(page, "Vis e-posten")
-    press(page, re.compile("^(Send det til|Ingen deltar)"))
+    press(page, re.compile("^(Send e-posten til|Ingen deltar)"))
     assert dialogue().stage == "stopped"
 
     press(page, "Skriv hva dere hørte", role="link")
@@ -105,13 +105,13 @@ def test_a_dialogue_is_stopped_summed_up_and_answered(browse: Browse) -> None:
     page.locator("[name=change-1]").fill("Vi spør om leie.")
     press(page, re.compile("^Lagre, og se det"))
     press(page, "Vis e-posten")
-    press(page, re.compile("^(Send det til|Ingen deltar)"))
+    press(page, re.compile("^(Send e-posten til|Ingen deltar)"))
 
     press(page, re.compile("^Svar på hva det blir til"), role="link")
     page.locator("[name=outcome][value='goes-on']").check()
     write(page, reason="Rådet har bevilget pengene.")
     press(page, "Vis e-posten")
-    press(page, re.compile("^(Send det til|Ingen deltar)"))
+    press(page, re.compile("^(Send e-posten til|Ingen deltar)"))
     assert dialogue().stage == "closed"
     work()
 

@@ -44,7 +44,7 @@ def test_a_call_is_noted_told_to_all_and_the_record_of_it_can_be_checked(
     ina.goto(f"/nb/dialog/{samples.OPEN}/arbeid/")
     ina.get_by_role("link", name="Noter en kontakt").click()
     ina.get_by_label("Besøk eller møte").check()
-    ina.get_by_label("Med hvilket firma?").fill("Trygg vei AS")
+    ina.get_by_label("Med hvilken bedrift?").fill("Trygg vei AS")
     ina.get_by_label("Hva gjaldt det?").fill("Selger var innom på ordførerens kontor")
     ina.get_by_label("Hva fikk de vite som ikke alle kan lese?").fill(TOLD)
     ina.get_by_role("button", name="Lagre").click()

@@ -78,7 +78,7 @@ def test_a_need_goes_from_the_first_word_to_an_answer_that_all_followers_get(bro
     press(page, re.compile("^Følg"))
     page = browse(f"/nb/behov/{need.public_id}/", who="supplier", javascript=False)
     press(page, "Still et spørsmål", role="link")
-    page.get_by_label("Ditt spørsmål").fill("Kan ytterdørene stå åpne?")
+    page.get_by_label("Spørsmålet ditt").fill("Kan ytterdørene stå åpne?")
     press(page, "Send spørsmålet")
 
     page = browse("/nb/skrivebord/", who="adviser", javascript=False)

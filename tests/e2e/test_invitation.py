@@ -51,7 +51,7 @@ def test_an_invitation_is_built_from_a_need_and_published(browse: Browse) -> Non
     _press(page, "Lagre")
     expect(page.get_by_text("tirsdag 9. mars 2027 kl. 12:00")).to_be_visible()
     page.goto(work_page)
-    expect(page.get_by_text("Den stiller ingen spørsmål ennå.")).to_be_visible()
+    expect(page.get_by_text("Ingen spørsmål er skrevet ennå.")).to_be_visible()
     page.get_by_role("link", name="Det dere spør om skriftlig").click()
     page.locator("#text-1").fill("Hva har virket andre steder?")
     page.get_by_label("Det tas imot, leses som de andre").check()

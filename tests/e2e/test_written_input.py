@@ -77,18 +77,18 @@ def test_an_access_request_is_put_to_the_company_and_decided_passage_by_passage(
     place = f"{DIALOGUE}innsynskrav/{requests.REGISTERED}/"
     page = browse(place, who="adviser", javascript=False)
     page.get_by_label("Varmt hjem AS").check()
-    press(page, "Det er disse det bes om")
+    press(page, "Det er disse kravet gjelder")
     press(page, "Spør dem")
     hearing = Hearing.objects.get(request__public_id=requests.REGISTERED)
     page = browse("/nb/skrivebord/", who="supplier", javascript=False)
     page.locator(f'a[href*="{hearing.public_id}"]').first.click()
     for at in range(2):
         page.get_by_label("Vi holder fast ved det").nth(at).check()
-        page.get_by_label("Hvorfor er det av betydning").nth(at).fill("Konkurrentene kjenner ikke prisen.")
+        page.get_by_label("Hvorfor betyr det noe").nth(at).fill("Konkurrentene kjenner ikke prisen.")
     press(page, "Send svaret")
     assert "Du har svart" in page.content()
     page = browse(place, who="adviser", javascript=False)
-    press(page, "Åpne det som er merket (blir logget)")
+    press(page, "Åpne det merkede (blir logget)")
     assert samples.SECRET_MARK in page.content()
     for at in range(2):
         page.get_by_label("Avgjørelsen").nth(at).select_option("withheld-business")

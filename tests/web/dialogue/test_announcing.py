@@ -86,7 +86,7 @@ def test_what_was_told_is_one_row_one_line_of_the_log_and_a_letter_each() -> Non
     assert len(_mails()) == 3
     last = list(log.lines(dialogue))[-1]
     assert log_words.reader(dialogue).sentence(last) == (
-        "Ina Innkjøp skrev til alle som deltar, 3 mottakere: Påminnelse om en frist."
+        "Ina Innkjøp skrev til alle som deltar. Mottakere: 3. E-posten: Påminnelse om en frist."
     )
 
 
@@ -107,7 +107,7 @@ def test_a_letter_that_waits_tells_the_deadline_as_it_is_then_and_nothing_once_t
 def test_the_page_shows_the_letter_in_each_language_that_somebody_gets_it_in(client: Client) -> None:
     html = _page(client).content.decode()
     assert re.findall(r'<article class="letter-shown" lang="(..)"', html) == ["nb", "en"]
-    assert "Send det til 3 mottakere" in html
+    assert "Send e-posten til 3 mottakere" in html
     assert "the deadline is" in html
 
 

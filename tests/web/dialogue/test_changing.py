@@ -103,10 +103,10 @@ def test_a_deadline_is_extended_for_all_and_everybody_hears_of_it_at_once(heard:
     assert heard == [("part-changed", samples.INPUT)]
     texts = _texts()
     assert "Svar innen: tirsdag 14. september 2027 kl. 12:00 (før: " in texts["kari@firma.example"]
-    assert f"Hvorfor: {WHY}" in texts["kari@firma.example"]
+    assert f"Begrunnelse: {WHY}" in texts["kari@firma.example"]
     assert "Answer by: Tuesday 14 September 2027 at 12:00 (before: " in texts["jo@firma.example"]
     assert _log()[0].startswith("Ina Innkjøp endret Skriftlig innspill for alle: Frist, fra ")
-    assert _log()[1] == "Ina Innkjøp skrev til alle som deltar, 2 mottakere: Endring i dialogen."
+    assert _log()[1] == "Ina Innkjøp skrev til alle som deltar. Mottakere: 2. E-posten: Endring i dialogen."
 
 
 def test_the_plan_follows_what_was_moved() -> None:
@@ -344,7 +344,7 @@ def test_a_deadline_in_the_hour_that_comes_twice_is_the_later_and_everybody_read
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"deadline_at_0": "14.09.2020"}, "allerede passert"),
+        ({"deadline_at_0": "14.09.2020"}, "tidspunktet er passert"),
         ({"deadline_at_0": "", "deadline_at_1": ""}, "Feltet er påkrevet."),
         ({"deadline_at_0": "14.09.2027", "reason": ""}, "Feltet er påkrevet."),
         ({}, "Ingenting er endret"),

@@ -86,7 +86,7 @@ def test_an_administrator_is_asked_by_letter_without_a_word_of_the_interest() ->
     mail = Mail.objects.get(kind="impartiality-declared")
     assert (mail.receiver, mail.once) == (people.PEOPLE["owner"].person, one.public_id)
     assert WHICH not in str(mail.facts)
-    assert "Habilitet å avgjøre" in desk("owner")
+    assert "Habilitet som skal avgjøres" in desk("owner")
 
 
 def test_somebody_else_decides_and_says_why_and_the_person_comes_back() -> None:

@@ -99,7 +99,7 @@ def test_questions_are_written_on_a_page(client: Client) -> None:
     sent = {"seen": "1", "late": "taken", "read_until_date": "18.02.2099", "text-1": "Hva?", "words-1": "200",
             "text-2": "Hvorfor?"}  # fmt: skip
     refused = client.post(address, sent)
-    assert "300 er en god side" in refused.content.decode()
+    assert "300 ord er en god side" in refused.content.decode()
     assert client.post(address, sent | {"words-2": "80"}).status_code == 302
     assert [one.most_words for one in queries.asked(samples.part(dialogue_samples.DRAFT_PART))] == [200, 80]
     again = client.post(address, sent | {"words-2": "90"})
@@ -335,5 +335,5 @@ def test_after_the_deadline_the_page_says_what_is_true(client: Client) -> None:
     people.log_in(client, "other_supplier")
     html = client.get(address).content.decode()
     assert "Fristen er ute" in html
-    assert "ingenting tas imot for sent" in html
+    assert "det som kommer for sent, tas ikke imot" in html
     assert client.get(f"{address}skriv/").status_code == 302

@@ -98,7 +98,7 @@ def test_the_whole_way_from_the_times_to_the_draw() -> None:
     assert draw.told(Client().get(f"{HERE}trekning.json").content.decode(), commitment=row.commitment) == []
     how = _told(Client(), f"{HERE}trekning/")
     assert row.frozen_hash in how
-    assert "alt følger av det som ble lovet på forhånd" in how
+    assert "Alt følger av det som ble lovet på forhånd" in how
     assert "Dere har fått et møte" in _told(firm, HERE)
 
 

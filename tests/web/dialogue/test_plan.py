@@ -228,7 +228,7 @@ def test_ones_own_calendar_holds_what_one_has_to_do_without_the_title_of_what_is
     samples.plan_line(Dialogue.objects.get(public_id=samples.OPEN), "summary")
     told = calendars.written(calendar.of_person(person), name="Mine").decode()
     assert "Publiser det dere hørte: Invitasjon til dialog" in told.replace("\r\n ", "")
-    assert "Svar på alle spørsmål: en dialog i arbeid" in told
+    assert "Svar på alle spørsmål: en dialog under arbeid" in told
     assert "Hemmelig" not in told
     Membership.objects.filter(person=person).update(ended_at=timezone.now())
     assert calendar.of_person(person).to_do == []
