@@ -69,7 +69,7 @@ def _decision(claims: list[Claim]) -> Iterator[str]:
     yield _("You get the documents without what is withheld below.")
     for one in withheld:
         said = {"company": one.company.name, "stands": one.stands, "reason": one.reason}
-        yield "- " + _("Withheld by %(stands)s (%(company)s): %(reason)s") % said
+        yield "- " + _("Withheld under %(stands)s (%(company)s): %(reason)s") % said
 
 
 def _text(section: Section, claims: Mapping[str, Claim], texts: Mapping[str, str]) -> str:

@@ -156,7 +156,7 @@ def invitation(version: Version) -> str:
 
 def contact(one: Contact) -> str:
     """Return what the note of a contact says, as plain text."""
-    learned = markup.plain(one.given) or _("nothing that not everybody can read")
+    learned = markup.plain(one.given) or _("nothing beyond what everybody can read")
     lines = [
         f"{one.get_how_display()}. {markup.plain(one.about)}",
         _("What they learned: %(given)s") % {"given": learned},

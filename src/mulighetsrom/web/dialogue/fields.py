@@ -29,8 +29,8 @@ NEEDED: Final = (
           example=_("We use it to describe the need and to choose how to buy. We do not describe one company's "
                     "solution in the competition, and pass nothing on that is a business secret.")),
     Field("readers", Kind.TEXT, _("Who reads it?"), _("The roles, not the names: who of yours, and who helps you."),
-          1000, True, example=_("Three employees of the home care, the procurement adviser, and a consultant who is "
-                                "bound to secrecy.")),
+          1000, True, example=_("Three home care staff, the procurement adviser, and a consultant who is bound to "
+                                "secrecy.")),
     Field("hours", Kind.LINE, _("How many hours do you expect a supplier to spend?"),
           _("All in all, to prepare and to take part. Few firms can spend many."), 60, True,
           example=_("About 6 hours")),

@@ -90,7 +90,7 @@ def _deadline_facts(dialogue: Dialogue, part: Part, to: Receiver) -> Letter:  # 
     assert part.deadline_at  # noqa: S101 - `_part` gives no other
     said = {"part": Told(part).name, "moment": written.weekday_moment(part.deadline_at)}
     return Letter(
-        subject=_("Reminder: %(title)s") % {"title": announcing.title(dialogue)},
+        subject=_("Reminder of a deadline: %(title)s") % {"title": announcing.title(dialogue)},
         greeting=_("Hello!"),
         paragraphs=[_("%(part)s: the deadline is %(moment)s.") % said],
         button=(_("See the dialogue"), page(dialogue)),

@@ -59,7 +59,7 @@ def receipt(mail: Mail) -> Letter | None:
         *_who(people),
         _stream(found, people),
         _waits(people),
-        _("The log of equal treatment ended here then: %(head)s.") % {"head": log.head(found.part.dialogue)},
+        _("The mark of the equal treatment log was then %(head)s.") % {"head": log.head(found.part.dialogue)},
         invites=[_invite(found, mail)] if seated else [],
     )
 

@@ -43,7 +43,7 @@ def received(mail: Mail) -> Letter | None:
             _("%(owner)s has got the input of %(company)s, handed in %(moment)s as number %(number)s.") % told,
             *late,
             _("Fingerprint of what you handed in (SHA-256): %(hash)s") % told,
-            _("The log of equal treatment ended here then: %(head)s.") % told,
+            _("The mark of the equal treatment log was then %(head)s.") % told,
             _("Keep this e-mail: with it you can show what you handed in and when, and that the log is whole."),
         ],
         button=(_("See the receipt"), absolute(address)),

@@ -37,8 +37,10 @@ def _released(dialogue: Dialogue, first: str) -> Sequence[Material] | None:
 
 def _opening(dialogue: Dialogue, materials: Sequence[Material]) -> str:  # noqa: ARG001 - as a kind is asked
     if materials[0].part.kind == materials[0].part.Kind.WORKSHOP:
-        return _("Here is what came out of the workshop. Everybody gets it at the same moment, also who did not come.")
-    return _("Here is what was shown. Everybody gets it at the same moment, also who did not come.")
+        return _(
+            "Here is what came out of the workshop. Everybody gets it at the same moment, also those who did not come."
+        )
+    return _("Here is what was shown. Everybody gets it at the same moment, also those who did not come.")
 
 
 def _facts(dialogue: Dialogue, materials: Sequence[Material], to: Receiver) -> Letter:  # noqa: ARG001 - as above

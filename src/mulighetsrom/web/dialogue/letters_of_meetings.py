@@ -39,7 +39,7 @@ def receipt(mail: Mail) -> Letter | None:
         _("If more ask than there is room for, times are drawn. Keep this e-mail: with it you can check the draw."),
         _("Your wish in the draw: %(wish)s. Its number: %(nonce)s.") % told,
         _("Promised before the first wish: %(commitment)s.") % told,
-        _("The log of equal treatment ended here then: %(head)s.") % told,
+        _("The mark of the equal treatment log was then %(head)s.") % told,
     )
 
 
@@ -139,6 +139,7 @@ def _letter(one: Request, subject: StrOrPromise, *paragraphs: StrOrPromise, even
     way = absolute(reverse("dialogue:meeting", args=[part.dialogue.public_id, part.public_id, one.public_id]))
     return Letter(
         subject=subject % {"title": version.content["title"] if version else ""},
+        greeting=_("Hello!"),
         paragraphs=[text for text in paragraphs if text],
         button=(_("See your meeting"), way),
         why=_("You get this because you asked for a one-to-one meeting."),

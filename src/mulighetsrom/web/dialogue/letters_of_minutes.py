@@ -27,6 +27,7 @@ def sent(mail: Mail) -> Letter | None:
         return None
     return Letter(
         subject=_("Confirm the minutes of your meeting: %(title)s") % {"title": _title(one)},
+        greeting=_("Hello!"),
         paragraphs=[
             _("Read what was said, mark what is a business secret, and say whether anything is wrong."),
             _("You can do so until %(day)s. Nothing is shared before.") % {"day": written.weekday(one.due_date)},
@@ -44,6 +45,7 @@ def answered(mail: Mail) -> Letter | None:
         return None
     return Letter(
         subject=_("A company has answered the minutes: %(title)s") % {"title": _title(one)},
+        greeting=_("Hello!"),
         paragraphs=[str(one.get_state_display())],
         button=(_("Read the minutes"), _page(one)),
         why=_("You get this because you wrote the minutes."),

@@ -81,7 +81,7 @@ QUESTIONS: Final[dict[str, StrOrPromise]] = {
     "question-withdrawn": _("Whoever asked the question %(question)s took it back."),
 }
 ANNOUNCING: Final[dict[str, StrOrPromise]] = {
-    "told": _("%(who)s wrote to all who take part, %(receivers)s receivers: %(of)s."),
+    "told": _("%(who)s wrote to all who take part. Receivers: %(receivers)s. The e-mail: %(of)s."),
 }
 CONTACTS: Final[dict[str, StrOrPromise]] = {
     "contact": _("%(who)s noted a contact with %(whom)s on %(day)s: %(how)s."),

@@ -22,7 +22,9 @@ DEEDS: Final[dict[str, StrOrPromise]] = {
 }
 LOG: Final[dict[str, StrOrPromise]] = {
     "access-registered": _("%(who)s registered an access request that came %(received)s."),
-    "access-gathered": _("%(who)s gathered %(documents)s documents for an access request. Claimed secret: %(claims)s."),
+    "access-gathered": _(
+        "%(who)s gathered documents (%(documents)s) for an access request. Claimed secret: %(claims)s."
+    ),
     "access-put": _("%(who)s put an access request to %(whom)s, to be answered before %(deadline)s."),
     "access-answered": _("%(whom)s holds on to %(holds)s of %(of)s passages that an access request is about."),
     "access-silent": _("%(whom)s did not answer an access request by the deadline."),

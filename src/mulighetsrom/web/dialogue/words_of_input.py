@@ -30,7 +30,7 @@ LOG: Final[dict[str, StrOrPromise]] = {
     "reader-named": _("%(who)s let %(whom)s open business secrets."),
     "reader-ended": _("%(who)s let %(whom)s open business secrets no longer."),
     "secret-opened": _(
-        "%(who)s opened %(passages)s business secrets of %(whom)s in the answer to question %(question)s, %(why)s."
+        "%(who)s opened business secrets (%(passages)s) of %(whom)s in the answer to question %(question)s, %(why)s."
     ),
 }
 CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {"secret-opened.why": dict(Opening.Why.choices)}

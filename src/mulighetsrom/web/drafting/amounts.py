@@ -56,7 +56,7 @@ WHY: Final[dict[str, StrOrPromise]] = {
     "day": _("This is not a day. Write it as 18.02.2027."),
     "cpv": _("“%(code)s” is not a CPV code. It has eight digits, as 85312000."),
     "cpv-too-many": _("At most %(most)s codes."),
-    "too-long": _("At most %(most)s letters."),
+    "too-long": _("At most %(most)s characters."),
     "empty": _("It must not be empty."),
     "choice": _("Write one of these: %(these)s."),
     "yes-or-no": _("Write yes or no."),

@@ -42,7 +42,10 @@ def own_dialogue(public_id: str, *, by: Actor, what: May = May.READ) -> Dialogue
     found = own_or_out_of(public_id, by=by, what=what)
     if impartiality.is_shut_out(found, by.person):
         raise RefusedError(
-            _("You have declared an interest in this dialogue. You are out of the case unless somebody else decides.")
+            _(
+                "You have declared an interest in this dialogue. You are out of the case unless somebody else decides "
+                "otherwise."
+            )
         )
     return found
 

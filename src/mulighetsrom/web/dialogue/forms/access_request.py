@@ -126,7 +126,7 @@ class DecideForm(forms.Form):
         for one in claims:
             self.fields[f"basis-{one.public_id}"] = forms.ChoiceField(
                 label=_("The decision"),
-                choices=[("", _("Choose")), (RELEASED, _("Released")), (_("Withheld by"), rules)],
+                choices=[("", _("Choose")), (RELEASED, _("Released")), (_("Withheld under"), rules)],
             )
             self.fields[f"reason-{one.public_id}"] = Words(
                 label=_("Why?"), rows=3, max_length=1000, required=False,

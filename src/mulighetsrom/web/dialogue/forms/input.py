@@ -52,7 +52,7 @@ class ArrangeForm(OpenedForm):
         label=_("Until when may business secrets be read?"),
         max_length=20,
         help_text=_(
-            "Write it as 18.02.2027. After this day nobody opens them, but to decide an access request. "
+            "Write it as 18.02.2027. After this day nobody opens them, except to decide an access request. "
             "Nothing is deleted by it."
         ),
     )

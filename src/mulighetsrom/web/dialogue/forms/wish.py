@@ -36,7 +36,7 @@ class Lines(forms.CharField):
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         if len(lines) > self.most or any(len(line) > LONGEST for line in lines):
             raise forms.ValidationError(
-                _("Write at most %(most)s lines, none longer than %(longest)s letters."),
+                _("Write at most %(most)s lines, none longer than %(longest)s characters."),
                 params={"most": self.most, "longest": LONGEST},
             )
         return lines

@@ -26,7 +26,7 @@ class Minutes(Editable):
         DRAFT = "draft", _("Being written")
         SENT = "sent", _("Waits for the company")
         CONFIRMED = "confirmed", _("Confirmed by the company")
-        COMMENTED = "commented", _("Commented by the company")
+        COMMENTED = "commented", _("Commented on by the company")
         SILENT = "silent", _("The company has not answered")
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id)

@@ -105,7 +105,7 @@ def trail(dialogue: Dialogue) -> list[Link]:
 def _button(shown: list[Shown]) -> str:
     count = sum(one.count for one in shown)
     if not count:
-        return _("Nobody takes part yet: note it without an e-mail")
+        return _("Nobody takes part yet: note it")
     return ngettext("Send it to %(count)s receiver", "Send it to %(count)s receivers", count) % {"count": count}
 
 
