@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
+from mulighetsrom.web.common.models import Sealed
 from mulighetsrom.web.dialogue import dossier, gathering, log, protocol, records, took_part
 from mulighetsrom.web.dialogue.actions import access_request as access_requests
 from mulighetsrom.web.dialogue.actions import (
@@ -219,6 +220,15 @@ def test_minutes_stand_once_they_are_answered_and_never_before() -> None:
     assert "- Fortalt av bedriften: [holdt tilbake: Ny sensor]" in text
     assert "Ingenting av det er fortalt til alle ennå." in text
     assert SECRET not in everything(meetings_samples.DIALOGUE)
+
+
+def test_words_that_can_no_longer_be_opened_are_told_as_such_and_the_rest_of_the_case_stands() -> None:
+    row = meetings_samples.met()
+    first = row.exchanges.select_related("text").order_by("position")[0]
+    Sealed.objects.filter(pk=first.text.pk).update(closed_text=b"spoilt")
+    text = told(MINUTES, meetings_samples.DIALOGUE)
+    assert "- Fortalt av kommunen: [kan ikke lenger åpnes]" in text
+    assert THEIRS in text
 
 
 def test_a_comment_is_held_back_since_it_may_tell_the_secret() -> None:
