@@ -14,6 +14,7 @@ UNPLANNED: Final = {"public_id": dialogue_samples.OPEN, "part": dialogue_samples
 WISH: Final = WISHES | {"request_id": samples.WISH}
 MINUTES: Final = {"public_id": samples.DIALOGUE, "part": samples.HELD, "request_id": samples.HELD_WISH}
 GIVEN: Final = DRAWN | {"request_id": samples.GIVEN}
+KEY: Final = {"key": "00000000-0000-4000-8000-0000000000d4"}
 PUBLISHERS: Final = ("adviser", "owner")
 ASKS: Final = {"supplier": 200, "other_supplier": 200}
 MEETINGS: Final = (
@@ -47,7 +48,7 @@ MEETINGS: Final = (
     Page("dialogue:open_wishes", args=WISHES, **ours(409, *PUBLISHERS, of=403), post={}),
     Page("dialogue:add_times", args=WISHES, **ours(200, *PUBLISHERS, of=403)),
     Page("dialogue:draw_times", args=WISHES, **ours(200, *PUBLISHERS, of=403)),
-    Page("dialogue:draw_times", args=WISHES, **ours(409, *PUBLISHERS, of=403), post={}),
+    Page("dialogue:draw_times", args=WISHES, **ours(409, *PUBLISHERS, of=403), post=KEY),
     Page("dialogue:move_meeting", args=GIVEN, **ours(200, *PUBLISHERS, of=403)),
     Page("dialogue:meeting_link", args=GIVEN, **ours(200, *WRITERS, of=403)),
     Page("dialogue:hold_meeting", args=GIVEN, **ours(409, *WRITERS, of=403), post={}),

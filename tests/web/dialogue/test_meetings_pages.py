@@ -22,7 +22,7 @@ from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Move, Pa
 from mulighetsrom.web.dialogue.tasks import freeze_wishes
 from tests.web import dialogue_samples, people
 from tests.web import meeting_samples as samples
-from tests.web.dialogue.doors_meetings import MEETINGS
+from tests.web.dialogue.doors_meetings import KEY, MEETINGS
 
 if TYPE_CHECKING:
     from tests.web.page import Page
@@ -92,7 +92,7 @@ def test_the_whole_way_from_the_times_to_the_draw() -> None:
         assert Request.objects.get(public_id=answer["Location"].split("/")[-2]).nonce in mine
     _past_deadline()
     freeze_wishes(0)
-    assert adviser.post(f"{HERE}plan/trekk/").status_code == 302
+    assert adviser.post(f"{HERE}plan/trekk/", KEY).status_code == 302
     row = _row()
     assert {one.state for one in row.requests.all()} == {"given"}
     assert draw.told(Client().get(f"{HERE}trekning.json").content.decode(), commitment=row.commitment) == []
@@ -166,9 +166,9 @@ def test_more_ask_than_there_is_room_and_the_page_asks_for_times_first() -> None
     freeze_wishes(0)
     shown = _told(adviser, f"{HERE}plan/")
     assert shown.index("Legg til tider for alle") < shown.index("Trekk tidene")
-    assert adviser.post(f"{HERE}plan/trekk/").status_code == 200
+    assert adviser.post(f"{HERE}plan/trekk/", KEY).status_code == 200
     assert _row().state == "frozen", "it asks for the reason first"
-    assert adviser.post(f"{HERE}plan/trekk/", {"reason": "Bare én dag"}).status_code == 302
+    assert adviser.post(f"{HERE}plan/trekk/", KEY | {"reason": "Bare én dag"}).status_code == 302
 
 
 def test_a_meeting_is_moved_and_its_calendar_entry_updates() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from threading import Barrier, Thread
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -108,7 +109,7 @@ def test_each_page_says_what_comes_next(client: Client) -> None:
     work = f"/en/behov/{need.public_id}/arbeid/"
     assert "of your organisation publishes it" in client.get(work).content.decode()
     people.log_in(client, "adviser")
-    published = client.post(f"{work}steg/", {"do": "publish"}, follow=True).content.decode()
+    published = client.post(f"{work}steg/", {"do": "publish", "key": str(uuid4())}, follow=True).content.decode()
     assert "Everybody can read it as it is." in published
 
 

@@ -62,7 +62,7 @@ def register() -> None:
             layout=LAYOUT,
             snapshot=dialogues.snapshot,
             must_be_ready=_must_be_ready,
-            publish=lambda dialogue, **said: actions.publish(dialogue=dialogue, **said),
+            publish=lambda dialogue, key, **said: actions.publish.once(key, dialogue=dialogue, **said),
             load=access.for_system,
             own=access.own_dialogue,
             public=access.public_dialogue,

@@ -32,7 +32,13 @@ class NoteForm(forms.Form):
     )
 
 
-class PublishForm(forms.Form):
+class OnceForm(forms.Form):
+    """A button alone, that may be pressed again when no answer came."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class PublishForm(OnceForm):
     """What readers are told of a later version."""
 
     why = forms.CharField(

@@ -48,7 +48,7 @@ class Kind:
 
     What it holds: `of` and `layout`. `snapshot` is what is approved and what a version holds, besides who stands behind
     it. `must_be_ready` raises NotReadyError for what this kind asks more than its needed fields; `obstacles` are the
-    title and the text that tell of it, by its code. `publish(row, why=, by=)` publishes as an action of its slice.
+    title and the text that tell of it, by its code. `publish(row, key=, why=, by=)` publishes, once for each key.
 
     Who sees it: `load` gives a row by its public id, for tasks and letters, `own(public_id, by=, what=)` for those who
     may do that with the text in work, `public(public_id, by=)` for everybody. Rows that never go their way, such as

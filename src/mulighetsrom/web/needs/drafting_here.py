@@ -51,7 +51,7 @@ def register() -> None:
             layout=LAYOUT,
             snapshot=writing.snapshot,
             must_be_ready=_must_be_ready,
-            publish=lambda need, **said: actions.publish(need=need, **said),
+            publish=lambda need, key, **said: actions.publish.once(key, need=need, **said),
             load=access.for_system,
             own=access.own_need,
             public=access.public_need,

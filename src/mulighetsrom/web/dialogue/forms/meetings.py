@@ -187,6 +187,7 @@ class DrawForm(forms.Form):
         label=_("Why can you not add times for all?"), max_length=1000, rows=3,
         help_text=_("Everybody can read it beside the draw."),
     )  # fmt: skip
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, data: QueryDict | None, *, full: bool) -> None:
         super().__init__(data)

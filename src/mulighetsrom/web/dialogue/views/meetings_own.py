@@ -139,8 +139,10 @@ def draw_times(request: Request, public_id: str, part: str) -> HttpResponse:
     title = _("Draw the times")
     if not form.is_valid():
         return _form_page(request, row.part, form, title=title, button=title, about=_room(wishes, room))
-    reason = form.cleaned_data.get("reason", "")
-    return _then(request, row, lambda: drawing.draw_times(meetings=row, no_more_reason=reason, by=request.actor))
+    key, reason = form.cleaned_data["key"], form.cleaned_data.get("reason", "")
+    return _then(
+        request, row, lambda: drawing.draw_times.once(key, meetings=row, no_more_reason=reason, by=request.actor)
+    )
 
 
 @form_method

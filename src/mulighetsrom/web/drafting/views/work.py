@@ -12,7 +12,7 @@ from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.drafting import access, actions, kinds, queries, stages, steps
-from mulighetsrom.web.drafting.forms import CaseForm, MemberForm, PublishForm
+from mulighetsrom.web.drafting.forms import CaseForm, MemberForm, OnceForm, PublishForm
 from mulighetsrom.web.drafting.kinds import NotReadyError, kind_of
 from mulighetsrom.web.drafting.views import pages
 
@@ -42,7 +42,7 @@ def step(request: Request, model: str, public_id: str) -> HttpResponse:
     row = access.going(model, public_id, by=request.actor, what=chosen.allowed if chosen else May.WRITE)
     if chosen is None:
         return page(request, row, status=400)
-    form = PublishForm(request.POST) if chosen.intention == "publish" and queries.newest(row) else None
+    form = _publish_form(row)(request.POST) if chosen.intention == "publish" else None
     if form and not form.is_valid():
         return page(request, row, publish_form=form)
     said = form.cleaned_data if form else {}
@@ -94,7 +94,7 @@ def page(request: Request, row: Drafted, *, status: int = 200, **more: Any) -> H
         "can_comment": may(by, May.COMMENT),
         "may_invite": leads and may(by, May.PEOPLE),
         "text_steps": steps.of_text(row, by=by),
-        "publish_form": PublishForm() if public else None,
+        "publish_form": _publish_form(row)(),
         "comments": queries.open_comments(row),
         "too_few": queries.too_few_approvers(row) if row.text in BEFORE_APPROVAL else [],
         **_approvals(row),
@@ -104,6 +104,11 @@ def page(request: Request, row: Drafted, *, status: int = 200, **more: Any) -> H
         "trail": pages.trail(row, Link(kind.says["work"], here)),
     }
     return pages.answer(request, row, "work", context | more, content=row.draft, status=status)
+
+
+def _publish_form(row: Drafted) -> type[OnceForm]:
+    """Return what is asked before a text is published; once it is, pressing again tells nothing new."""
+    return PublishForm if row.text == row.Text.APPROVED and queries.newest(row) else OnceForm
 
 
 def _approvals(row: Drafted) -> dict[str, Any]:
