@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.dialogue import audience, invites, letters_of_conference
 from mulighetsrom.web.dialogue.actions import sign_ups
 from mulighetsrom.web.dialogue.models import Part
+from mulighetsrom.web.dialogue.timetable import OSLO
 from tests.web.background import work
 from tests.web.dialogue.conference import actor, add_room, event, guest, letters, room, sign_up
 
@@ -82,6 +84,24 @@ def test_the_calendars_file_invites_nobody_and_follows_what_becomes_of_the_event
     assert (entry["status"], entry["sequence"]) == ("CANCELLED", 1)
     part.refresh_from_db()
     assert invites.of_part(part).invitation("anne@firma.example").method == "CANCEL"
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "told"),
+    [
+        ("2027-10-31 02:30", "2027-10-31 04:00", ("20271031T003000Z", "20271031T030000Z")),  # the first half past two
+        ("2027-03-28 01:30", "2027-03-28 03:30", ("20270328T003000Z", "20270328T013000Z")),  # an hour, not two
+    ],
+)
+def test_calendars_are_told_the_moment_whatever_the_clock_does(starts: str, ends: str, told: tuple[str, str]) -> None:
+    part = event()
+    moments = {"starts_at": starts, "ends_at": ends}
+    Part.objects.filter(pk=part.pk).update(
+        **{name: datetime.fromisoformat(at).replace(tzinfo=OSLO) for name, at in moments.items()}
+    )
+    address = f"/nb/dialog/{part.dialogue.public_id}/del/{part.public_id}.ics"
+    entry = Calendar.from_ical(Client().get(address).content).walk("VEVENT")[0]
+    assert tuple(str(entry[name].to_ical(), "ascii") for name in ("dtstart", "dtend")) == told
 
 
 def test_who_watches_the_stream_gets_its_address_and_nobody_else_does() -> None:

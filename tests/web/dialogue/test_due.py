@@ -44,6 +44,30 @@ def test_sixty_days_end_at_the_same_clock_time(last: str, unanswered: str) -> No
     assert ends.fold == 0
 
 
+@pytest.mark.parametrize(
+    ("last", "first_reminder", "last_reminder"),
+    [
+        ("2026-09-15 12:00", "2026-10-15 12:00", "2026-11-04 12:00"),  # winter time begins between the two
+        ("2026-02-10 12:00", "2026-03-12 12:00", "2026-04-01 12:00"),  # summer time begins between the two
+        ("2026-09-25 02:30", "2026-10-25 02:30", "2026-11-14 02:30"),  # the first of the two hours
+        ("2026-02-27 02:30", "2026-03-29 03:30", "2026-04-18 02:30"),  # the hour that does not come
+    ],
+)
+@pytest.mark.django_db
+@pytest.mark.usefixtures("country")
+def test_reminders_come_at_the_same_clock_time_whatever_the_clock_does(
+    last: str, first_reminder: str, last_reminder: str
+) -> None:
+    row = over(_oslo(last))
+    for moment, before, then in ((first_reminder, "", "first"), (last_reminder, "first", "last")):
+        assert due.reminder(row, _oslo(moment) - MINUTE) == before
+        assert due.reminder(row, _oslo(moment)) == then
+
+
+def _oslo(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=OSLO).astimezone(UTC)
+
+
 def dialogue() -> Dialogue:
     return Dialogue.objects.get(public_id=samples.OPEN)
 
