@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from mulighetsrom.installation import config
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Event, Mail
 from mulighetsrom.web.dialogue import audience, log, opening
 from mulighetsrom.web.dialogue.actions import closing as actions
-from mulighetsrom.web.dialogue.models import Announcement, Answer, Dialogue, Part
+from mulighetsrom.web.dialogue.models import Answer, Dialogue, Part
 from mulighetsrom.web.needs.models import Need
 from tests.web import dialogue_samples as samples
 from tests.web import needs_samples, people
@@ -117,24 +111,3 @@ class TestAnswers:
         assert "Ubesvart." in page
         answer()
         assert "Ubesvart." not in client.get(f"/nb/dialog/{samples.OPEN}/").content.decode()
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(300)
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("country")
-@pytest.mark.parametrize("moment", ["move", "audit", "log", "letters", "last line"])
-def test_a_process_killed_while_it_closes_leaves_nothing_half(moment: str) -> None:
-    before = (log.head(dialogue()).number, Event.objects.count(), Mail.objects.count())
-    settings = connection.settings_dict
-    url = f"postgresql://{settings['USER']}@/{settings['NAME']}?host={quote(settings['HOST'], safe='')}"
-    program = [sys.executable, "-m", "tests.web.dialogue.killed_closing", moment]
-    done = subprocess.run(program, env=os.environ | {"DATABASE_URL": url}, cwd=config.CLONE, check=False, timeout=120)
-    assert done.returncode == -signal.SIGKILL
-    assert dialogue().stage == "open"
-    assert not Answer.objects.exists()
-    assert not Announcement.objects.exists()
-    assert (log.head(dialogue()).number, Event.objects.count(), Mail.objects.count()) == before
-    answer()  # and it can be done again
-    assert dialogue().stage == "closed"
-    assert log.broken(dialogue()) == ""

@@ -100,8 +100,8 @@ def test_calendars_are_told_the_moment_whatever_the_clock_does(starts: str, ends
         **{name: datetime.fromisoformat(at).replace(tzinfo=OSLO) for name, at in moments.items()}
     )
     address = f"/nb/dialog/{part.dialogue.public_id}/del/{part.public_id}.ics"
-    entry = Calendar.from_ical(Client().get(address).content).walk("VEVENT")[0]
-    assert tuple(str(entry[name].to_ical(), "ascii") for name in ("dtstart", "dtend")) == told
+    lines = Client().get(address).content.decode().split("\r\n")
+    assert {f"DTSTART:{told[0]}", f"DTEND:{told[1]}"} <= set(lines)
 
 
 def test_who_watches_the_stream_gets_its_address_and_nobody_else_does() -> None:
