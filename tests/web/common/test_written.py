@@ -41,3 +41,9 @@ def test_of_a_time_that_the_clock_shows_twice_it_is_told_which() -> None:
         assert written.weekday_moment(first) == "søndag 31. oktober 2027 kl. 02:30 (sommartid)"
         assert written.moment(first.replace(hour=1)) == "31. oktober 2027 kl. 02.30 (vintertid)"
         assert "tid" not in written.weekday_moment(first.replace(hour=2))
+
+
+@pytest.mark.parametrize(("language", "told"), [("nb", "03,225"), ("nn", "03,225"), ("en", "03.225")])
+def test_seconds_have_the_readers_decimal_sign(language: str, told: str) -> None:
+    with override(language):
+        assert written.seconds(datetime(2027, 3, 9, 12, 0, 3, 225999, tzinfo=UTC)) == told

@@ -234,6 +234,24 @@ def test_one_notice_cannot_announce_two_dialogues() -> None:
         )
 
 
+def test_a_corrected_number_leaves_the_earlier_one_in_the_log_and_on_the_page(client: Client) -> None:
+    dialogue = Dialogue.objects.get(public_id=samples.OPEN)
+    today, by = timezone.localdate(), people.actor("adviser")
+    first, second = f"{today.year}-111111", f"{today.year}-222222"
+    for number in (first, first, second):
+        actions.announce(dialogue=again(dialogue), number=number, announced=today, by=by)
+    line = list(log.lines(dialogue))[-1]
+    assert (line["kind"], line["facts"]["old"], line["facts"]["number"]) == ("renumbered", first, second)
+    assert queries.earlier_numbers(again(dialogue)) == [first]
+    page = client.get(f"/nb/dialog/{samples.OPEN}/").content.decode()
+    assert "Tidligere nummer:" in page
+    assert first in page
+    people.log_in(client, "adviser")
+    for own in ("arbeid", "doffin"):
+        assert first in client.get(f"/nb/dialog/{samples.OPEN}/{own}/").content.decode()
+    assert first in client.get(f"/nb/dialog/{samples.OPEN}/logg/").content.decode()
+
+
 def test_what_nobody_can_read_has_no_number() -> None:
     with pytest.raises(kernel.StageConflictError):
         announce("2026-123456", samples.PUBLISHED_AT.date(), samples.DRAFT)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -30,9 +31,6 @@ from mulighetsrom.web.dialogue.actions import conference_letters, wishes
 from mulighetsrom.web.dialogue.models import Change, Dialogue, Meetings, Part, PlanLine, Request
 from tests.web import conference_samples, meeting_samples, people
 from tests.web import dialogue_samples as samples
-
-if TYPE_CHECKING:
-    from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "two")]
 BY = "adviser"
@@ -325,6 +323,8 @@ def test_the_letter_is_shown_with_old_and_new_before_anything_happens(client: Cl
     assert _part().deadline_at == NEW
     page = client.get(done["Location"]).content.decode()
     assert "Dette er endret" in page
+    assert "Sendt til 2 mottakere" in page
+    assert "Sendt til" not in Client().get(reverse("dialogue:dialogue", args=[samples.OPEN])).content.decode()
     assert WHY in page
     assert _page(client, _form(html, **day)).status_code == 200, "sent twice, it is one change"
     assert Change.objects.count() == 1

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from mulighetsrom.web.accounts.access import LoginNeededError
 from mulighetsrom.web.accounts.roles import May
@@ -16,7 +18,7 @@ from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.actor import VISITOR
 from mulighetsrom.web.dialogue import access, building, log
 from mulighetsrom.web.dialogue.actions import invitation as actions
-from mulighetsrom.web.dialogue.models import Dialogue, Part
+from mulighetsrom.web.dialogue.models import Dialogue, Intake, Part
 from mulighetsrom.web.dialogue.queries import dialogues, finding
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting import queries as texts
@@ -98,7 +100,7 @@ def test_the_parts_of_a_public_dialogue_are_not_simply_written_over() -> None:
 
 
 def moved(*moments: datetime, today: date) -> Iterator[datetime]:
-    parts = [Part(kind="input", deadline_at=moment) for moment in moments]
+    parts = [Part(kind="conference", deadline_at=moment) for moment in moments]
     for fields in building.copied(parts, today):
         yield fields["deadline_at"].astimezone(OSLO)
 
@@ -122,6 +124,34 @@ def test_a_copy_leaves_people_links_and_what_was_cancelled_behind() -> None:
     copies = building.copied(open_.parts.order_by("id"), date(2026, 11, 27))
     assert [copy["kind"] for copy in copies] == ["conference", "input"]
     assert all("stream" not in copy and "public_id" not in copy for copy in copies)
+
+
+def test_a_copy_asks_the_same_in_writing_by_rules_that_moved_with_it() -> None:
+    part = Part.objects.get(public_id=samples.INPUT)
+    asked = list(part.asked.values_list("number", "text", "most_words"))
+    assert asked
+    Intake.objects.update_or_create(part=part, defaults={"late": "taken", "read_until_date": date(2027, 3, 1)})
+    assert part.deadline_at
+    deadline = timezone.localtime(part.deadline_at).date()
+    today = deadline + timedelta(days=100)
+    owner, by = people.organisation(), people.actor("adviser")
+    copies = building.copied(part.dialogue.parts.order_by("id"), today)
+    made = actions.create(owner=owner, content={}, parts=copies, copied_from=samples.OPEN, by=by)
+    like = made.parts.get(kind="input")
+    assert list(like.asked.values_list("number", "text", "most_words")) == asked
+    assert like.deadline_at
+    moved_by = timezone.localtime(like.deadline_at).date() - deadline
+    assert moved_by.days > 0
+    assert (like.intake.late, like.intake.read_until_date) == ("taken", date(2027, 3, 1) + moved_by)
+    assert not like.papers.exists()
+
+
+def test_a_part_says_what_it_needs_before_it_is_published_and_what_it_can_do_without(client: Client) -> None:
+    people.log_in(client, "adviser")
+    html = client.get(f"/nb/dialog/{samples.DRAFT}/deler/ny/conference/").content.decode()
+    labels = dict(re.findall(r'<(?:legend|label) class="ds-label"[^>]*>([^<]+?) <span class="optional">([^<]+)<', html))
+    assert {labels[name] for name in ("Begynner", "Slutter", "Meld deg på innen")} == {"(trengs før den publiseres)"}
+    assert labels["Sted"] == "(valgfritt)"
 
 
 # --- who may ------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from icalendar import Calendar
 
-from mulighetsrom.web.common import letters
+from mulighetsrom.web.common import letters, written
 from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.dialogue import audience, desk_of_meetings, draw
 from mulighetsrom.web.dialogue.actions import held
@@ -171,12 +171,24 @@ def test_more_ask_than_there_is_room_and_the_page_asks_for_times_first() -> None
     assert adviser.post(f"{HERE}plan/trekk/", KEY | {"reason": "Bare én dag"}).status_code == 302
 
 
+def test_a_copy_proposes_what_every_company_was_asked_before() -> None:
+    row, adviser = samples.set_up(), _log_in("adviser")
+    assert "Hvor mange?" not in _told(adviser, f"{HERE}plan/sporsmal/")
+    Meetings.objects.filter(part__public_id=samples.DRAWN).update(questions="Hvor mange?", questions_at=timezone.now())
+    Dialogue.objects.filter(pk=row.part.dialogue.pk).update(copied_from=samples.DIALOGUE)
+    assert "Hvor mange?" in _told(adviser, f"{HERE}plan/sporsmal/")
+    assert not _row().questions, "nobody has published it here"
+
+
 def test_a_meeting_is_moved_and_its_calendar_entry_updates() -> None:
     adviser, firm = _log_in("adviser"), _log_in("supplier")
     before = _event(firm)
     one = Request.objects.get(public_id=samples.GIVEN)
     local = timezone.localtime(one.slot.starts_at + timedelta(days=1))
     said = {"at_0": f"{local:%d.%m.%Y}", "at_1": f"{local:%H:%M}", "team": "1", "reason": "Brannøvelse"}
+    with override("nb"):
+        now = written.span(one.slot.starts_at, one.slot.ends_at)
+    assert f"Det er nå {now}" in _told(adviser, f"{GIVEN}/flytt/")
     assert adviser.post(f"{GIVEN}/flytt/", said).status_code == 302
     after = _event(firm)
     assert (after["uid"], after["sequence"]) == (before["uid"], before["sequence"] + 1)

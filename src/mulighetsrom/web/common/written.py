@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -58,6 +58,11 @@ def second(when: datetime) -> str:
     local = timezone.localtime(when)
     told = {"day": weekday(local.date()), "clock": f"{local:%H:%M:%S}"}
     return _one_of_two(when, _("%(day)s at %(clock)s") % told)
+
+
+def seconds(when: datetime) -> str:
+    """Write the seconds of a moment to the thousandth, such as 53.225."""
+    return f"{when:%S}{get_format('DECIMAL_SEPARATOR')}{when.microsecond // 1000:03}"
 
 
 def span(starts: datetime, ends: datetime) -> str:

@@ -51,6 +51,7 @@ def _told(dialogue: Dialogue) -> dict[str, Any]:
         "dialogue": dialogue,
         "address": amounts.notice_address(dialogue.doffin_number) if dialogue.doffin_number else "",
         "day": written.day(dialogue.doffin_date) if dialogue.doffin_date else "",
+        "earlier": queries.earlier_numbers(dialogue) if dialogue.doffin_number else [],
         "until": written.weekday_moment(ends) if ends else "",
     }
 

@@ -79,7 +79,7 @@ def register() -> None:
 
 
 def _must_be_ready(dialogue: Dialogue) -> None:
-    if not readiness.is_whole(dialogue):
+    if not readiness.is_whole(list(dialogue.parts.all())):
         raise kinds.NotReadyError("parts")
 
 

@@ -119,7 +119,7 @@ def _about_summary(dialogue: Dialogue, version: SummaryVersion) -> str:  # noqa:
 
 def _summary(dialogue: Dialogue, version: SummaryVersion, to: Receiver) -> Letter:  # noqa: ARG001 - as above
     count = len(version.content["rows"])
-    points = ngettext("There is %(count)s point.", "There are %(count)s points.", count) % {"count": count}
+    points = ngettext("There is one point.", "There are %(count)s points.", count) % {"count": count}
     return Letter(
         subject=_("What we heard: %(title)s") % {"title": announcing.title(dialogue)},
         greeting=_("Hello!"),

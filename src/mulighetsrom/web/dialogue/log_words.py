@@ -40,6 +40,7 @@ DOFFIN: Final[dict[str, StrOrPromise]] = {
     "notice-not-sent": _("%(who)s noted that the notice was not sent after all."),
     "on-ted": _("%(who)s noted that TED published the notice on %(ted)s."),
     "announced": _("%(who)s entered that Doffin published the notice %(number)s on %(day)s."),
+    "renumbered": _("%(who)s entered that the notice on Doffin is %(number)s of %(day)s now, and no longer %(old)s."),
 }
 RECORD: Final[dict[str, StrOrPromise]] = {
     "held": _("%(who)s stopped the deletion of what belongs to the dialogue. Reason: %(why)s."),

@@ -14,6 +14,7 @@ from mulighetsrom.web.dialogue.models import Dialogue, Part
 from mulighetsrom.web.dialogue.queries import input as input_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django_stubs_ext import StrOrPromise
@@ -47,9 +48,8 @@ def missing(part: Part) -> list[str]:
     return lacks + (input_.missing(part) if part.kind in input_.KINDS else [])
 
 
-def is_whole(dialogue: Dialogue) -> bool:
-    """Tell whether a dialogue has a part, and every part what it needs."""
-    parts = list(dialogue.parts.all())
+def is_whole(parts: Sequence[Part]) -> bool:
+    """Tell whether a dialogue of these parts has one, and every part what it needs."""
     return bool(parts) and not any(missing(part) for part in parts)
 
 
@@ -62,15 +62,18 @@ class Check:
     needed: bool = False
 
 
-def checklist(dialogue: Dialogue, now: datetime) -> list[Check]:
-    """Return what to see to before an invitation is published (guidance from DFØ on dialogue by Doffin, and LUP's)."""
-    said, parts = dialogue.draft, list(dialogue.parts.all())
+def checklist(dialogue: Dialogue, parts: Sequence[Part], now: datetime) -> list[Check]:
+    """Return what to see to before an invitation with these parts is published.
+
+    Guidance from DFØ on dialogue by Doffin, and LUP's.
+    """
+    said = dialogue.draft
     deadlines = [part.deadline_at for part in parts if part.deadline_at]
     whole = _("There is a way to take part, and each has its days, deadline and place")
     enough = _("Suppliers have 28 days or more; small firms and firms abroad need the time")
     checks = [
         Check(_("The invitation says all that it must say"), not INVITATION.missing(said), needed=True),
-        Check(whole, is_whole(dialogue), needed=True),
+        Check(whole, is_whole(parts), needed=True),
         Check(_("It is about a published need that suppliers can read"), dialogue.about.exists()),
         Check(enough, bool(deadlines) and min(deadlines) - now >= ENOUGH),
         Check(_("It says which languages you take answers in"), bool(said.get("answer_languages"))),

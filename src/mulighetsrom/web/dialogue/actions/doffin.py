@@ -89,7 +89,8 @@ def take_back_receipt(*, dialogue: Dialogue, by: Actor) -> None:
 
 @action
 def announce(*, dialogue: Dialogue, number: str, announced: date, by: Actor) -> None:
-    """Enter the notice's number on Doffin and its day; entered again, it is the number of a correction.
+    """Enter the notice's number on Doffin and its day; entered again, it is the number of a correction, and the
+    log keeps the earlier one.
 
     Raises AnnouncementError: ahead, before-page, before-ted, other-year, taken. Raises StageConflictError for a
     dialogue that nobody can read yet: the notice leads there.
@@ -102,7 +103,10 @@ def announce(*, dialogue: Dialogue, number: str, announced: date, by: Actor) -> 
     timeline.done(dialogue, DOFFIN, by=by)
     audit.record("dialogue.numbered-on-doffin", about=dialogue, by=by, number=number, day=announced)
     outbox.add("dialogue-announced", about=dialogue)
-    log.write(dialogue, "announced", by=by, number=number, day=announced)
+    if row.doffin_number in {"", number}:
+        log.write(dialogue, "announced", by=by, number=number, day=announced)
+    else:
+        log.write(dialogue, "renumbered", by=by, old=row.doffin_number, number=number, day=announced)
 
 
 def _must_be_possible(row: Dialogue, number: str, announced: date) -> None:

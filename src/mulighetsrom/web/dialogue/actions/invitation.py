@@ -10,14 +10,14 @@ from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action, inside_action
 from mulighetsrom.web.dialogue import embargo, index_here, log, stages
 from mulighetsrom.web.dialogue.actions import timeline
-from mulighetsrom.web.dialogue.models import Dialogue, Part
+from mulighetsrom.web.dialogue.models import Asked, Dialogue, Intake, Part
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting.kinds import NotReadyError
 from mulighetsrom.web.needs.actions import life as needs
 from mulighetsrom.web.needs.models import Need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.actor import Actor
@@ -35,12 +35,13 @@ def create(
     copied_from: str = "",
     by: Actor,
 ) -> Dialogue:
-    """Begin an invitation, with the needs it is about and what its parts are to be like."""
+    """Begin an invitation, with the needs it is about and what its parts are to be like, as `building.copied` says."""
     me, board = accounts.me(by=by), boards.make(kind=Dialogue.BOARD, owner=owner)
     known = {"public_id": board.public_id, "board": board, "responsible": me, "created_by": me}
     made = Dialogue.objects.create(owner=owner, answers_for=owner, draft=content, copied_from=copied_from, **known)
     made.needs.add(*about)
-    Part.objects.bulk_create(Part(dialogue=made, **part) for part in parts)
+    for part in parts:
+        _begin_part(made, **part)
     timeline.lay(made, by=by)
     audit.record("dialogue.create", about=made, by=by, copied_from=copied_from)
     return made
@@ -101,6 +102,21 @@ def publish(*, dialogue: Dialogue, why: str = "", by: Actor) -> Version:
     index_here.put(dialogue)
     log.write(dialogue, "published", by=by, version=version.number)
     return version
+
+
+def _begin_part(
+    dialogue: Dialogue,
+    *,
+    asked: Sequence[tuple[str, int]] = (),
+    intake: dict[str, Any] | None = None,
+    **fields: Any,
+) -> None:
+    part = Part.objects.create(dialogue=dialogue, **fields)
+    if intake:
+        Intake.objects.create(part=part, **intake)
+    Asked.objects.bulk_create(
+        Asked(part=part, number=number, text=text, most_words=most) for number, (text, most) in enumerate(asked, 1)
+    )
 
 
 @inside_action

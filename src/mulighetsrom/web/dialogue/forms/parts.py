@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common.forms import Words
 from mulighetsrom.web.common.opened import OpenedForm
+from mulighetsrom.web.dialogue import readiness
 from mulighetsrom.web.dialogue.forms.moments import Moment
 from mulighetsrom.web.dialogue.models import Part
 from mulighetsrom.web.dialogue.places import DEADLINES
@@ -89,6 +90,9 @@ class PartForm(OpenedForm):
         for name in set(self.fields) - {*names, "seen", "key"}:
             del self.fields[name]
         self.fields["deadline_at"].label = DEADLINES[part.kind]
+        for name in (*readiness.NEEDED[part.kind], "ends_at"):
+            if name in self.fields:
+                self.fields[name].needed = True  # type: ignore[attr-defined] # the templates say so at its label
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mulighetsrom.web.dialogue.models import Change
-from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.dialogue.queries import announcing, dialogues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,11 @@ def of(dialogue: Dialogue) -> QuerySet[Change]:
 def recorded(dialogue: Dialogue) -> QuerySet[Change]:
     """Return the changes in the order they came, with who made them, for the record."""
     return of(dialogue).select_related("by", "corrected_by").order_by("id")
+
+
+def told(dialogue: Dialogue) -> dict[str, int]:
+    """Return to how many the letter about each change went, by the change's public id."""
+    return dict(announcing.of(dialogue).filter(kind="change").order_by("id").values_list("about", "receivers"))
 
 
 def uncorrected(dialogue: Dialogue) -> QuerySet[Change]:

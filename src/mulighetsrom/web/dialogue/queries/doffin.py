@@ -15,7 +15,7 @@ from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.dialogue import embargo
 from mulighetsrom.web.dialogue.doffin import Event, Sheet, parse
 from mulighetsrom.web.dialogue.doffin.events import differ
-from mulighetsrom.web.dialogue.models import Dialogue, Part
+from mulighetsrom.web.dialogue.models import Dialogue, Entry, Part
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.drafting import places
 from mulighetsrom.web.drafting import queries as drafting
@@ -54,6 +54,13 @@ def events(dialogue: Dialogue, url: str) -> list[Event]:
     """Return the parts that are held, the first one first, each with the address where one takes part."""
     held = dialogue.parts.filter(state=Part.State.PLANNED)
     return [_event(part, url) for part in held.order_by(Coalesce("starts_at", "deadline_at"), "id")]
+
+
+def earlier_numbers(dialogue: Dialogue) -> list[str]:
+    """Return the numbers that a dialogue's notice had before, as its log tells them, the latest first."""
+    lines = Entry.objects.filter(dialogue=dialogue, kind="renumbered").order_by("-number")
+    earlier = dict.fromkeys(facts["old"] for facts in lines.values_list("facts", flat=True))
+    return [number for number in earlier if number != dialogue.doffin_number]
 
 
 def with_number(number: str) -> QuerySet[Dialogue]:

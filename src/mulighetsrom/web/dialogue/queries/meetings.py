@@ -84,6 +84,13 @@ def _of(dialogue: Dialogue, part: Part | None) -> QuerySet[Request]:
     return found.filter(meetings__part=part) if part else found
 
 
+def asked_before(dialogue: Dialogue) -> str:
+    """Return what every company was asked in the dialogue that this one was copied from, once that was published."""
+    before = Meetings.objects.filter(part__dialogue__public_id=dialogue.copied_from or None)
+    found = before.exclude(questions_at=None).order_by("pk").first()
+    return found.questions if found else ""
+
+
 def given_to(part: Part, person: str) -> QuerySet[Request]:
     """Return the meetings that somebody has before them in a part, for whatever company."""
     rows = Request.objects.filter(meetings__part=part, state=Request.State.GIVEN, by__public_id=person)

@@ -123,9 +123,10 @@ def top(request: Request, dialogue: Dialogue) -> SafeString | None:  # noqa: ARG
     return render_to_string("dialogue/changing_top.html", {"change": _shown(change)}) if change else None
 
 
-def part(request: Request, dialogue: Dialogue) -> SafeString | None:  # noqa: ARG001 - as the registry asks
-    """Show everybody what was changed, from what to what, when and why."""
-    changes = [_shown(one) for one in queries.of(dialogue)]
+def part(request: Request, dialogue: Dialogue) -> SafeString | None:
+    """Show everybody what was changed, from what to what, when and why; its own people, how many were told."""
+    told = queries.told(dialogue) if request.actor.acting_for == dialogue.owner.public_id else {}
+    changes = [_shown(one) | {"told": told.get(one.public_id)} for one in queries.of(dialogue)]
     return render_to_string("dialogue/changing_list.html", {"changes": changes}) if changes else None
 
 

@@ -138,6 +138,7 @@ def _sheet(
         "chosen": CHOSEN_IN_THE_TOOL,
         "notice_url": amounts.notice_address(dialogue.doffin_number) if dialogue.doffin_number else "",
         "announced": written.day(dialogue.doffin_date) if dialogue.doffin_date else "",
+        "earlier": queries.earlier_numbers(dialogue),
         "waits": embargo.applies(dialogue) and dialogue.text == dialogue.Text.APPROVED,
         "lifted": embargo.lifted(dialogue),
         "sent": written.weekday_moment(dialogue.sent_at) if dialogue.sent_at else "",

@@ -68,7 +68,7 @@ def receipt(request: Request, public_id: str, part: str, handed_in: str) -> Http
         "dialogue": found.part.dialogue,
         "handed_in": found,
         "moment": written.weekday_moment(found.at),
-        "seconds": f"{found.at:%S.%f}"[:6],
+        "seconds": written.seconds(found.at),
         "answers": [input_shown.as_written(one) for one in told["answers"]],
         "openings": [(line, written.moment(line.at)) for line in readers.openings_of(found)],
         "readers": [one.person.name for one in readers.named(found.part.dialogue)],

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 def shown(dialogue: Dialogue, *, by: Actor) -> dict[str, Any]:
     """Return the parts, the needs it is about, and what to see to before it is published."""
     writes = leads(dialogue, by=by) and may(by, May.WRITE) and dialogue.text in stages.OPEN
+    parts = list(dialogue.parts.all())
     return {
-        "parts": told.parts(dialogue.parts.all()),
+        "parts": told.parts(parts),
         "needs": list(dialogues.about(dialogue)),
         "needs_form": needs_form(dialogue) if writes else None,
-        "checklist": [] if dialogue.is_public else readiness.checklist(dialogue, timezone.now()),
+        "checklist": [] if dialogue.is_public else readiness.checklist(dialogue, parts, timezone.now()),
     }
 
 

@@ -97,9 +97,12 @@ def remove_member(request: Request, public_id: str, part: str, member: str) -> H
 def questions(request: Request, public_id: str, part: str) -> HttpResponse:
     """Publish what every company is asked."""
     row = access.own_meetings(public_id, part, by=request.actor, what=May.PUBLISH)
-    form = QuestionsForm(_sent(request))
+    copied = queries.asked_before(row.part.dialogue)
+    form = QuestionsForm(_sent(request), initial={"text": copied})
     if not form.is_valid():
-        return _form_page(request, row.part, form, title=_("The same questions to all"), button=_("Publish for all"))
+        told = _("It begins as it was asked in the dialogue that this one is like.") if copied else ""
+        title, button = _("The same questions to all"), _("Publish for all")
+        return _form_page(request, row.part, form, title=title, button=button, about=told)
     return _then(request, row, lambda: actions.publish_questions(
         meetings=row, text=form.cleaned_data["text"], by=request.actor
     ))  # fmt: skip
@@ -151,14 +154,18 @@ def move(request: Request, public_id: str, part: str, request_id: str) -> HttpRe
     one = access.request_(public_id, part, request_id, by=request.actor, what=May.PUBLISH)
     form = MoveForm(_sent(request), meetings=one.meetings)
     title = _("Move the meeting")
+    slot = getattr(one, "slot", None)
+    now = {"when": written.span(slot.starts_at, slot.ends_at), "team": slot.team} if slot else {}
+    about = _("It is now %(when)s, with team %(team)s.") % now if now else ""
+    shown: dict[str, Any] = {"title": title, "button": title, "company": one.company.name, "about": about}
     if not form.is_valid() or not form.span:
-        return _form_page(request, one.meetings.part, form, title=title, button=title, company=one.company.name)
+        return _form_page(request, one.meetings.part, form, **shown)
     person, reason = accounts.me(by=request.actor), form.cleaned_data["reason"]
     try:
         held.move(request=one, to=form.span, reason=reason, person=person, by=request.actor)
     except actions.TakenError:
         form.add_error("at", _("The team or the company has another meeting then."))
-        return _form_page(request, one.meetings.part, form, title=title, button=title, status=409)
+        return _form_page(request, one.meetings.part, form, **shown, status=409)
     except (TooLateError, kernel.StageConflictError):
         return meeting_page(request, one, notice=_moved_on(), status=409)
     return redirect("dialogue:meeting", public_id, part, request_id)
