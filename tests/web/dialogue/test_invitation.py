@@ -14,13 +14,17 @@ from django.utils import timezone
 
 from mulighetsrom.web.accounts.access import LoginNeededError
 from mulighetsrom.web.accounts.roles import May
-from mulighetsrom.web.common import kernel
+from mulighetsrom.web.common import kernel, letters
 from mulighetsrom.web.common.actor import VISITOR
-from mulighetsrom.web.dialogue import access, building, log
+from mulighetsrom.web.common.mail import Receiver
+from mulighetsrom.web.common.models import Mail
+from mulighetsrom.web.dialogue import access, audience, building, log
 from mulighetsrom.web.dialogue.actions import invitation as actions
+from mulighetsrom.web.dialogue.fields import INVITATION
 from mulighetsrom.web.dialogue.models import Dialogue, Intake, Part
 from mulighetsrom.web.dialogue.queries import dialogues, finding
 from mulighetsrom.web.drafting import actions as drafting
+from mulighetsrom.web.drafting import merging
 from mulighetsrom.web.drafting import queries as texts
 from mulighetsrom.web.drafting.kinds import NotReadyError
 from mulighetsrom.web.needs.models import Need
@@ -94,6 +98,32 @@ def test_the_parts_of_a_public_dialogue_are_not_simply_written_over() -> None:
         with pytest.raises(kernel.StageConflictError):
             act()
     assert Part.objects.get(pk=part.pk).title == ""
+
+
+def test_the_words_of_a_public_invitation_change_by_a_version_that_everybody_is_told_of_at_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audience, "_sources", [lambda _dialogue, _part: [Receiver("kari@firma.example", "nb")]])
+    dialogue, adviser = Dialogue.objects.get(public_id=samples.OPEN), people.actor("adviser")
+    before = dialogue.versions.latest("number")
+    dialogue.parts.filter(public_id=samples.INPUT).update(deadline_at=timezone.now() - timedelta(days=1))
+    seen, said = merging.marks(dialogue.draft, INVITATION), {"purpose": "Nye ord om hvorfor."}
+    assert drafting.save(row=dialogue, said=said, seen=seen, page=None, by=adviser) == []
+    dialogue.refresh_from_db()
+    approve(dialogue)
+    made = actions.publish(dialogue=dialogue, why="Vi sier tydeligere hvorfor.", by=adviser)
+    assert made.number == before.number + 1
+    [mail] = Mail.objects.filter(kind="dialogue.announcement")
+    letter = letters.write(mail)
+    body = letter.get_body(("plain",)) if letter else None
+    assert body
+    text = body.get_content()
+    assert "Vi sier tydeligere hvorfor." in text
+    assert str(INVITATION.fields["purpose"].label) in text
+    assert [line["kind"] for line in log.lines(dialogue)][-2:] == ["published", "told"]
+    page = client.get(f"/nb/dialog/{samples.OPEN}/versjon/{made.number}/").content.decode()
+    assert "<ins" in page
+    assert "<del" in page
 
 
 # --- copied -------------------------------------------------------------------------------------------------------

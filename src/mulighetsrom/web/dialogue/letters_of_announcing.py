@@ -13,8 +13,11 @@ from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
 from mulighetsrom.web.dialogue import announcing, opening
+from mulighetsrom.web.dialogue.actions import invitation
+from mulighetsrom.web.dialogue.fields import INVITATION
 from mulighetsrom.web.dialogue.queries import announcing as queries
 from mulighetsrom.web.dialogue.told import Told
+from mulighetsrom.web.drafting import comparing
 from mulighetsrom.web.drafting import queries as drafting
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.mail import Receiver
     from mulighetsrom.web.dialogue.models import Dialogue, Part, Version
 
-VERSION: Final = "version"
+VERSION: Final = invitation.LETTER
 REMINDER: Final = "reminder"
 
 
@@ -63,12 +66,20 @@ def _about_version(dialogue: Dialogue, version: Version) -> str:  # noqa: ARG001
 
 def _version_facts(dialogue: Dialogue, version: Version, to: Receiver) -> Letter:  # noqa: ARG001 - as above
     said = {"number": version.number, "moment": written.weekday_moment(version.published_at)}
+    when = _("Version %(number)s was published %(moment)s.") % said
+    way = reverse("dialogue:version", kwargs={"public_id": dialogue.public_id, "number": version.number})
     return Letter(
         subject=_("New version of the invitation: %(title)s") % {"title": version.content["title"]},
         greeting=_("Hello!"),
-        paragraphs=[_("Version %(number)s was published %(moment)s.") % said, version.why],
-        button=(_("Read the invitation"), page(dialogue)),
+        paragraphs=[when, version.why, _what_is_new(dialogue, version)],
+        button=(_("See what is new"), absolute(way)),
     )
+
+
+def _what_is_new(dialogue: Dialogue, version: Version) -> str:
+    before = dialogue.versions.filter(number__lt=version.number).order_by("-number").first()
+    changed = comparing.differences(before.content, version.content, INVITATION) if before else []
+    return _("New here: %(fields)s") % {"fields": " · ".join(str(one.label) for one in changed)} if changed else ""
 
 
 def _part(dialogue: Dialogue, public_id: str) -> Part | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.dialogue.actions import changing, closing, materials, stopping, summary
+from mulighetsrom.web.dialogue.actions import changing, closing, invitation, materials, stopping, summary
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -31,7 +31,7 @@ class News:
 
 
 NEWS: Final[dict[str, News]] = {
-    "dialogue-published": News(_("New dialogue")),
+    "dialogue-published": News(_("New dialogue"), letter=invitation.LETTER),
     "part-changed": News(
         _("Changed in the dialogue: days, place or what is held"), of_part=True, letter=changing.LETTER
     ),

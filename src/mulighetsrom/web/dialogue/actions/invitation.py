@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.asking.actions import boards
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action, inside_action
-from mulighetsrom.web.dialogue import embargo, index_here, log, stages
+from mulighetsrom.web.dialogue import announcing, embargo, index_here, log, stages
 from mulighetsrom.web.dialogue.actions import timeline
+from mulighetsrom.web.dialogue.actions.announcing import announce
 from mulighetsrom.web.dialogue.models import Asked, Dialogue, Intake, Part
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting.kinds import NotReadyError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.drafting.fields import Content
     from mulighetsrom.web.drafting.models import Version
+
+LETTER: Final = "version"
 
 
 @action
@@ -87,6 +90,8 @@ def remove_part(*, part: Part, by: Actor) -> None:
 def publish(*, dialogue: Dialogue, why: str = "", by: Actor) -> Version:
     """Let everybody read the approved invitation, at one moment; the needs it is about are in dialogue from then.
 
+    All who take part are told of a later version in the same moment, with what is new.
+
     Raises NotReadyError, also where TED has not published it yet.
     """
     first = dialogue.stage == Dialogue.Stage.UNPUBLISHED
@@ -101,6 +106,9 @@ def publish(*, dialogue: Dialogue, why: str = "", by: Actor) -> Version:
     outbox.add("dialogue-published", about=dialogue, version=version.number)
     index_here.put(dialogue)
     log.write(dialogue, "published", by=by, version=version.number)
+    if not first:
+        told = announcing.proposed(LETTER, dialogue, version)
+        announce(dialogue, LETTER, about=str(version.number), opening=told, by=by)
     return version
 
 
