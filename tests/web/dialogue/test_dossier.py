@@ -187,7 +187,7 @@ def test_a_move_tells_from_when_to_when_and_why_and_the_draw_still_tells_what_wa
     span = meetings_samples.spans(public_id=meetings_samples.DRAWN, days=1)[0]
     meetings.move(request=one, to=span, reason="Rommet er opptatt.", person=people.person(BY), by=people.actor(BY))
     text = told("Møtet med Varmt hjem AS ble flyttet", meetings_samples.DIALOGUE)
-    assert "Hvorfor: Rommet er opptatt." in text
+    assert "Begrunnelse: Rommet er opptatt." in text
     assert text.startswith("Fra ")
     assert told("Møter med tid: loddtrekningen", meetings_samples.DIALOGUE) == before
 
@@ -314,7 +314,7 @@ def test_a_change_tells_old_new_and_why_when_it_was_told_and_to_how_many() -> No
                          opening="Vi flytter fristen.", by=people.actor(BY))  # fmt: skip
     [*_before, text] = [one.text for one in chapters() if one.heading == "Endret: Skriftlig innspill"]
     assert re.search(r"- Svar innen: fra \w+dag .* til \w+dag ", text)
-    assert "Hvorfor: Flere trenger tid." in text
+    assert "Begrunnelse: Flere trenger tid." in text
     assert re.search(r"med brev til alle som deltok da\. Mottakere: [1-9]", text)
     assert "Vi flytter fristen." in told("Brev til alle som deltar: Endring i dialogen")
 
@@ -335,7 +335,7 @@ def test_the_end_is_told_from_the_notice_to_the_answer() -> None:
     assert "https://doffin.no/1" in told("Konkurransen er kunngjort")
     answer = told("Dette ble dialogen til")
     assert "Det går videre til en konkurranse." in answer
-    assert "Hvorfor: Markedet er modent." in answer
+    assert "Begrunnelse: Markedet er modent." in answer
 
 
 # --- access requests and impartiality -------------------------------------------------------------------------------
