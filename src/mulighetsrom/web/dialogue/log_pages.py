@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.dialogue import log
+from mulighetsrom.web.dialogue.access.dialogues import stands_behind
 from mulighetsrom.web.dialogue.queries import contacts
 
 if TYPE_CHECKING:
@@ -61,5 +62,7 @@ def told_part(request: Request, dialogue: Dialogue) -> SafeString | None:
 
 
 def work_part(request: Request, dialogue: Dialogue) -> SafeString | None:
-    """Lead from the work with a dialogue to its log, and to noting a contact."""
+    """Lead from the work with a dialogue to its log, and to noting a contact; those who stand behind it."""
+    if not stands_behind(dialogue, by=request.actor):
+        return None
     return render_to_string("dialogue/log_ways.html", {"dialogue": dialogue}, request)

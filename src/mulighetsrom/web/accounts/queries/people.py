@@ -52,6 +52,12 @@ def memberships(of: Person) -> QuerySet[Membership]:
     )
 
 
+def organisations(of: str) -> QuerySet[Membership, int]:
+    """Return where somebody may act today, by their public id: the rows of the organisations, for a query to join."""
+    found = Membership.objects.filter(person__public_id=of, ended_at=None, waits=False)
+    return found.values_list("organisation", flat=True)
+
+
 def claims_of(person: Person) -> QuerySet[Membership]:
     """Return the organisations that a person says to act for, and that nobody has let them into yet."""
     return person.memberships.filter(ended_at=None, waits=True).select_related("organisation").order_by("id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mulighetsrom.web.dialogue.access.dialogues import (
+    companies_dialogue,
     for_system,
     going,
     own_dialogue,
@@ -13,4 +14,14 @@ from mulighetsrom.web.dialogue.access.dialogues import (
     writer,
 )
 
-__all__ = ["for_system", "going", "own_dialogue", "own_part", "public_dialogue", "public_part", "source", "writer"]
+__all__ = [
+    "companies_dialogue",
+    "for_system",
+    "going",
+    "own_dialogue",
+    "own_part",
+    "public_dialogue",
+    "public_part",
+    "source",
+    "writer",
+]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 
 from mulighetsrom.web.accounts.roles import May
-from mulighetsrom.web.dialogue.access.dialogues import own_dialogue, public_dialogue
+from mulighetsrom.web.dialogue.access.dialogues import companies_dialogue, own_dialogue, public_dialogue
 from mulighetsrom.web.dialogue.queries import contacts as queries
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def own_contact(public_id: str, contact: str, *, by: Actor, what: May = May.READ) -> Contact:
     """Return a contact as it was noted last, by the id that stays its own."""
-    found = own_dialogue(public_id, by=by, what=what)
+    found = companies_dialogue(public_id, by=by, what=what)
     first = found.contacts.filter(public_id=contact, first=None).first() if contact.isalnum() else None
     last = queries.rows(first).last() if first else None
     if not last:

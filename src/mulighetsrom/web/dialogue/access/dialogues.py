@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -55,9 +56,30 @@ def own_or_out_of(public_id: str, *, by: Actor, what: May) -> Dialogue:
     return drafting_access.own(Dialogue.objects.all(), public_id, by=by, what=what, public=public_dialogue)
 
 
+def companies_dialogue(public_id: str, *, by: Actor, what: May = May.READ) -> Dialogue:
+    """Return an own dialogue, for those who read of it what companies do in it.
+
+    An organisation that was only asked to stand behind it reads the invitation in work, and nothing of companies.
+    """
+    found = own_dialogue(public_id, by=by, what=what)
+    if not stands_behind(found, by=by):
+        raise PermissionDenied
+    return found
+
+
+def stands_behind(dialogue: Dialogue, *, by: Actor) -> bool:
+    """Tell whether the actor's organisation owns a dialogue, or has consented to stand behind it."""
+    return by.acting_for in {one.public_id for one in drafting.behind(dialogue)}
+
+
 def own_part(public_id: str, part: str, *kinds: str, by: Actor, what: May = May.READ) -> Part:
     """Return a part of an own dialogue, where the actor may do `what` with it; of `kinds`, where some are named."""
     return _part(own_dialogue(public_id, by=by, what=what), part, kinds)
+
+
+def companies_part(public_id: str, part: str, *kinds: str, by: Actor, what: May = May.READ) -> Part:
+    """Return a part of an own dialogue, for those who read what companies do in it."""
+    return _part(companies_dialogue(public_id, by=by, what=what), part, kinds)
 
 
 def going(public_id: str, *, by: Actor, what: May) -> Dialogue:

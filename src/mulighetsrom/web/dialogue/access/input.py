@@ -9,9 +9,8 @@ from django.http import Http404
 
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.roles import May, may
-from mulighetsrom.web.dialogue.access.dialogues import own_dialogue, own_part, public_part
+from mulighetsrom.web.dialogue.access.dialogues import companies_dialogue, companies_part, public_part, stands_behind
 from mulighetsrom.web.dialogue.queries import input as queries
-from mulighetsrom.web.drafting import queries as drafting
 
 if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
@@ -27,14 +26,12 @@ def input_part(public_id: str, part: str, *, by: Actor) -> Part:
 
 def own_input_part(public_id: str, part: str, *, by: Actor, what: May = May.READ) -> Part:
     """Return a part of an own dialogue that takes written input, where the actor may do `what` with it."""
-    found = own_part(public_id, part, *queries.KINDS, by=by, what=what)
-    return found if _stands_behind(found.dialogue, by=by) else _refused()
+    return companies_part(public_id, part, *queries.KINDS, by=by, what=what)
 
 
 def input_dialogue(public_id: str, *, by: Actor) -> Dialogue:
     """Return an own dialogue, for those who read what companies hand in to it."""
-    found = own_dialogue(public_id, by=by)
-    return found if _stands_behind(found, by=by) else _refused()
+    return companies_dialogue(public_id, by=by)
 
 
 def answering(*, by: Actor) -> Organisation:
@@ -109,12 +106,7 @@ def reader(dialogue: Dialogue, public_id: str) -> Reader:
 
 def reads(dialogue: Dialogue, *, by: Actor) -> bool:
     """Tell whether the actor works with a dialogue, and so reads what companies hand in."""
-    return may(by, May.READ) and _stands_behind(dialogue, by=by)
-
-
-def _stands_behind(dialogue: Dialogue, *, by: Actor) -> bool:
-    """Tell whether the actor's organisation stands behind a dialogue: who was only asked reads nothing of companies."""
-    return by.acting_for in {one.public_id for one in drafting.behind(dialogue)}
+    return may(by, May.READ) and stands_behind(dialogue, by=by)
 
 
 def _named(part: Part, public_id: str, **of: object) -> HandedIn:

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from mulighetsrom.web.accounts import access
 from mulighetsrom.web.accounts.roles import May, may
-from mulighetsrom.web.dialogue.access.dialogues import own_part, public_part
+from mulighetsrom.web.dialogue.access.dialogues import companies_part, public_part
 from mulighetsrom.web.dialogue.models import Meetings, Minutes, Part, Request
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.queries import minutes as queries_of_minutes
@@ -38,7 +38,7 @@ def drawn(public_id: str, part: str, *, by: Actor) -> Meetings:
 
 def meetings_part(public_id: str, part: str, *, by: Actor, what: May = May.READ) -> Part:
     """Return an own part of one-to-one meetings, whether it is set up or not."""
-    return own_part(public_id, part, Part.Kind.MEETINGS, by=by, what=what)
+    return companies_part(public_id, part, Part.Kind.MEETINGS, by=by, what=what)
 
 
 def own_meetings(public_id: str, part: str, *, by: Actor, what: May = May.READ) -> Meetings:

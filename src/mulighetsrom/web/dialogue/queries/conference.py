@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from mulighetsrom.web.accounts.queries import people as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import sealed
 from mulighetsrom.web.dialogue import log, opening, stages
@@ -78,10 +79,14 @@ def listed(part: Part) -> QuerySet[SignUp]:
 
 
 def mine(part: Part, by: Actor, *, withdrawn: bool = False) -> QuerySet[SignUp]:
-    """Return what somebody has signed up themselves, or the company that they act for; also `withdrawn` if asked."""
+    """Return what somebody has signed up themselves, or the company that they act for; also `withdrawn` if asked.
+
+    What they signed up for a company that they have left is that company's.
+    """
     if not by.person:
         return SignUp.objects.none()
-    own = Q(person__public_id=by.person)
+    still = Q(organisation=None) | Q(organisation__in=accounts.organisations(by.person))
+    own = Q(person__public_id=by.person) & still
     if by.acting_for and may(by, May.OFFER):
         own |= Q(organisation__public_id=by.acting_for)
     found = with_people(part.sign_ups.filter(own, forgotten_at=None))

@@ -33,7 +33,7 @@ form_method = require_http_methods(["GET", "HEAD", "POST"])
 @form_method
 def note(request: Request, public_id: str) -> HttpResponse:
     """Note a contact; of a letter that came back, how its receiver was reached."""
-    dialogue = access.own_dialogue(public_id, by=request.actor, what=May.COMMENT)
+    dialogue = access.companies_dialogue(public_id, by=request.actor, what=May.COMMENT)
     mail = _letter(dialogue, request.GET.get("brev", ""))
     company = gaps.receiver(dialogue, mail) if mail else ""
     form = ContactForm(request.POST if request.method == "POST" else None, company=company)

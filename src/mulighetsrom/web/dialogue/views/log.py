@@ -30,7 +30,7 @@ ON_A_PAGE: Final = 50
 @require_safe
 def lines(request: Request, public_id: str) -> HttpResponse:
     """Show the log to those who work with the dialogue: whether it is whole, what is lacking, and its lines."""
-    dialogue = access.own_dialogue(public_id, by=request.actor)
+    dialogue = access.companies_dialogue(public_id, by=request.actor)
     form = LinesForm(request.GET, names=queries.companies(dialogue))
     whom = form.cleaned_data["hvem"] if form.is_valid() else ""
     page = Paginator(queries.newest_first(dialogue, whom), ON_A_PAGE).get_page(request.GET.get("page"))

@@ -33,7 +33,7 @@ form_method = require_http_methods(["GET", "HEAD", "POST"])
 def participants(request: Request, public_id: str) -> HttpResponse:
     """List everybody, and add a consultant by hand."""
     what = May.READ if request.method != "POST" else May.PUBLISH
-    dialogue = access.own_dialogue(public_id, by=request.actor, what=what)
+    dialogue = access.companies_dialogue(public_id, by=request.actor, what=what)
     form = AdviserForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         said = form.cleaned_data
