@@ -360,3 +360,14 @@ def test_a_person_is_given_what_they_have_signed_up(country: None) -> None:  # n
     [told] = list(queries.of_person(people.PEOPLE["supplier"].person))
     assert [one["name"] for one in told["people"]] == ["Selma Strand", "Sven Sal"]
     assert list(queries.of_person(people.PEOPLE["other_supplier"].person)) == []
+
+
+def test_a_name_that_would_turn_the_page_round_is_taken_as_it_reads(part: Part) -> None:
+    sent = {"email": "gro@gjest.example", "company": "Firma\u202eSA\x1b  Nord", "shown": "company", "needs": ""}
+    person = {"name_0": "Kari\x07\u202e Gjest", "role_0": "\u2066Leder", "how_0": "room"}
+    key = {"key": "00000000-0000-4000-8000-00000000000c"}
+    address = f"/nb/dialog/{part.dialogue.public_id}/del/{part.public_id}/pamelding/"
+    assert Client().post(address, sent | person | key).status_code == 302
+    made = SignUp.objects.get(email="gro@gjest.example")
+    [one] = made.participants.all()
+    assert (made.company, one.name, one.role) == ("FirmaSA Nord", "Kari Gjest", "Leder")

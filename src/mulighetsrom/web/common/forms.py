@@ -34,6 +34,13 @@ class Renderer(TemplatesSetting):
     bound_field_class = Field
 
 
+class OneLine(forms.CharField):
+    """A name or the like: on one line, without what no keyboard writes or what turns the direction of reading."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(markup.tidy(str(value or "")).split())
+
+
 class Words(forms.CharField):
     """A longer text: what no keyboard writes is left out, and what is too long is given back whole, to be shortened."""
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common.files import FileField
-from mulighetsrom.web.common.forms import Words
+from mulighetsrom.web.common.forms import OneLine, Words
 from mulighetsrom.web.dialogue.models import Seats, SignUp
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class PeopleForm(forms.Form):
 class SignUpForm(PeopleForm):
     """A sign-up. Of somebody who has logged in we know the address, of who acts for a company here its name."""
 
-    company = forms.CharField(label=_("Company or organisation"), max_length=200)
+    company = OneLine(label=_("Company or organisation"), max_length=200)
     email = forms.EmailField(
         label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("We send you an e-mail to confirm the sign-up with, and what changes later."),
@@ -152,8 +152,8 @@ class MaterialForm(forms.Form):
 
 def _row(at: int, ways: Sequence[Seats.How]) -> dict[str, forms.Field]:
     row: dict[str, forms.Field] = {
-        f"name_{at}": forms.CharField(label=_("Name"), max_length=150, required=at == 0),
-        f"role_{at}": forms.CharField(label=_("Role"), max_length=100, required=False),
+        f"name_{at}": OneLine(label=_("Name"), max_length=150, required=at == 0),
+        f"role_{at}": OneLine(label=_("Role"), max_length=100, required=False),
     }
     if len(ways) > 1:
         row[f"how_{at}"] = forms.ChoiceField(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.common import written
+from mulighetsrom.web.common import markup, written
 from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.dialogue.models import Part
 
@@ -33,7 +33,7 @@ class Lines(forms.CharField):
         self.most = most
 
     def clean(self, value: Any) -> Any:
-        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        lines = [line.strip() for line in markup.tidy(super().clean(value)).splitlines() if line.strip()]
         if len(lines) > self.most or any(len(line) > LONGEST for line in lines):
             raise forms.ValidationError(
                 _("Write at most %(most)s lines, none longer than %(longest)s characters."),

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
+from mulighetsrom.web.common.forms import OneLine
 from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.needs.forms.plan_inputs import Day
 from mulighetsrom.web.needs.models import Contribution, SignUp
@@ -114,11 +115,11 @@ class MeetingForm(OpenedForm):
 class SignUpForm(forms.Form):
     """Who comes, and how. Of somebody who has logged in we know name and address."""
 
-    name = forms.CharField(label=_("Name"), max_length=150)
+    name = OneLine(label=_("Name"), max_length=150)
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, help_text=_("You get an e-mail to confirm that you come.")
     )
-    company = forms.CharField(label=_("Company or organisation"), max_length=200, required=False)
+    company = OneLine(label=_("Company or organisation"), max_length=200, required=False)
     how = forms.ChoiceField(label=_("How do you take part?"), choices=SignUp.How.choices, widget=forms.RadioSelect)
     access_needs = forms.CharField(
         label=_("What do you need to take part?"), max_length=500, required=False,
