@@ -15,8 +15,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from mulighetsrom.web.accounts.models import Organisation
 from mulighetsrom.web.asking.actions.asking import PURPOSE
-from mulighetsrom.web.asking.models import Draft, Question
+from mulighetsrom.web.asking.models import Board, Draft, Question
 from mulighetsrom.web.common import files, sealed
 from mulighetsrom.web.common.tenancy import Layer
 from mulighetsrom.web.dialogue import models
@@ -31,6 +32,7 @@ from tests.web import (
     question_samples,
 )
 from tests.web import dialogue_samples as dialogues
+from tests.web.needs_samples import PUBLISHED
 from tests.web.page import Page
 
 if TYPE_CHECKING:
@@ -274,3 +276,39 @@ def move_again() -> None:
     one = given.select_related("by", "meetings__part__dialogue__owner").get()
     with transaction.atomic():
         giving.tell("meeting-moved", one, once=one.moves.get().public_id)
+
+
+def hide(count: int) -> None:
+    """Put so many rows of each kind into the tables that nobody may count who may not read them."""
+    shown, adviser, now = Dialogue.objects.get(public_id=dialogues.OPEN), people.person("adviser"), timezone.now()
+    conference, asks = (shown.parts.get(public_id=one) for one in (dialogues.CONFERENCE, dialogues.INPUT))
+    meetings = models.Meetings.objects.get(part__public_id=meeting_samples.WISHES)
+    closed, said = models.HandedIn.objects.get().whole, {"language": "nb", "text": "Skjult", "asked_text": "Skjult"}
+    firms = Organisation.objects.bulk_create(
+        Organisation(kind="supplier", name=f"Skjult {at} AS", registered="founding") for at in range(count)
+    )
+    Request.objects.bulk_create(
+        Request(meetings=meetings, company=firm, by=adviser, nonce="0", how="video", any_time=True) for firm in firms
+    )
+    models.InputDraft.objects.bulk_create(
+        models.InputDraft(part=asks, company=firm, text=closed, changed_by=adviser) for firm in firms
+    )
+    late = {"part": asks, "by": adviser, "at": now, "deadline_at": now}
+    models.TooLate.objects.bulk_create(models.TooLate(company=firm, **late) for firm in firms)
+    models.HandedIn.objects.bulk_create(
+        models.HandedIn(company=firm, number=1, is_late=True, whole=closed, hash=f"{firm.pk:064}", **late)
+        for firm in firms
+    )
+    for board in Board.objects.filter(public_id__in=[dialogues.OPEN, PUBLISHED]):
+        Question.objects.bulk_create(Question(board=board, state="waiting", **said) for _ in firms)
+    SignUp.objects.bulk_create(
+        SignUp(part=conference, email=f"{firm.pk}@skjult.example", company="Skjult", shown="people") for firm in firms
+    )
+    models.Material.objects.bulk_create(
+        models.Material(part=conference, title="Skjult", text="Skjult", added_by=adviser) for _ in firms
+    )
+    boards = Board.objects.bulk_create(Board(kind=Dialogue.BOARD, owner=shown.owner) for _ in firms)
+    whose = {"owner": shown.owner, "answers_for": shown.owner, "responsible": adviser, "created_by": adviser}
+    Dialogue.objects.bulk_create(
+        Dialogue(public_id=board.public_id, board=board, draft=dialogues.content(), **whose) for board in boards
+    )

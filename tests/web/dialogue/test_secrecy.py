@@ -13,13 +13,15 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import DataError, IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pypdf import PdfReader
 
 from mulighetsrom.installation import config
 from mulighetsrom.installation.postgres import Server
 from mulighetsrom.web.common import letters, logs
 from mulighetsrom.web.common.models import File, Mail
-from tests.web import people
+from tests.web import meeting_samples, people
 from tests.web.access_table import TABLE
 from tests.web.dialogue import planted
 from tests.web.dialogue.test_input_secrecy import rows
@@ -139,3 +141,41 @@ def test_no_log_of_ours_or_of_the_database_tells_what_was_refused(caplog: pytest
         theirs = Server.of(config.current()).log.read_text()
         assert "ready to accept connections" in theirs
         assert marks(theirs) == set()
+
+
+CHANGES: Final = re.compile(rb'value="[\w-]{32,}"|DTSTAMP:\w+')
+"""What is another in each answer: the tokens of forms, when a calendar was written."""
+
+
+def asked_and_told(page: Page, persona: str = "visitor") -> tuple[list[str], bytes]:
+    """Return the queries behind an address, without their values, and what it says."""
+    client = people.log_in(Client(), persona)
+    with CaptureQueriesContext(connection) as caught:
+        body = b"".join(client.get(page.address()))
+    return [re.sub(r"'[^']*'|\d+", "?", one["sql"]) for one in caught.captured_queries], CHANGES.sub(b"", body)
+
+
+def public() -> Iterator[tuple[Page, str]]:
+    """Yield what everybody reads and what programs fetch, and the desks of those whose business none of it is."""
+    for page in pages():
+        is_read = page.post is None and page.gets["visitor"] == HTTPStatus.OK and page.args.get("form") in FETCHED
+        if is_read and page.name.partition(":")[0] in SLICES:
+            yield page, "visitor"
+        elif page.name == "needs:desk":
+            yield from ((page, who) for who in ("stranger", "operator"))
+
+
+SLICES: Final = {"dialogue", "needs", "following", "insights"}
+FETCHED: Final = {None, "json", "atom"}
+
+
+@pytest.mark.timeout(600)
+def test_what_everybody_reads_asks_and_tells_the_same_with_a_thousand_hidden_rows_as_with_none() -> None:
+    with meeting_samples.at(timezone.now()):
+        for page, who in public():
+            asked_and_told(page, who)  # what is read once and kept
+        before = [(page, who, asked_and_told(page, who)) for page, who in public()]
+        planted.hide(1000)
+        other = [(str(page), who) for page, who, told in before if asked_and_told(page, who) != told]
+    assert len(before) > 60
+    assert other == []
