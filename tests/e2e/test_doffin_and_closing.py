@@ -103,7 +103,7 @@ def test_a_dialogue_is_stopped_summed_up_and_answered(browse: Browse) -> None:
     press(page, "Skriv hva dere hørte", role="link")
     page.locator("[name=heard-1]").fill("- Sensorer må kunne lånes ut")
     page.locator("[name=change-1]").fill("Vi spør om leie.")
-    press(page, re.compile("^Lagre, og se det"))
+    press(page, re.compile("^Lagre og forhåndsvis"))
     press(page, "Vis e-posten")
     press(page, re.compile("^(Send e-posten til|Ingen deltar)"))
 

@@ -265,8 +265,8 @@ def test_an_event_that_has_begun_tells_programme_companies_and_only_those_people
     held_conference()
     text = told("Dialogkonferanse")
     assert "- 09.00 Velkommen (Ordføreren)" in text
-    assert "- Gjest og sønner: med plass 1, på venteliste 1, sett i døra 0\n" in text
-    assert "- Varmt hjem AS: med plass 2, på venteliste 0, sett i døra 0. Selma Strand (Daglig leder), Sven Sal" in text
+    assert "- Gjest og sønner: med plass 1, på venteliste 1, møtt opp 0\n" in text
+    assert "- Varmt hjem AS: med plass 2, på venteliste 0, møtt opp 0. Selma Strand (Daglig leder), Sven Sal" in text
     everywhere = everything()
     assert "Gudrun" not in everywhere
     assert conference_samples.NEEDS not in everywhere
@@ -293,14 +293,14 @@ def test_released_materials_are_told_with_their_file_and_its_hash_and_what_waits
     part = Part.objects.select_related("dialogue__owner").get(public_id=samples.CONFERENCE)
     one = materials.add(part=part, title="Lysbilder", text="", taken=taken, by=people.actor(BY))
     Material.objects.filter(pk=one.pk).update(released_at=timezone.now())
-    text = told("Materiell ble sluppet: Lysbilder")
+    text = told("Materiell ble lagt ut: Lysbilder")
     assert f"Filen lysbilder.txt, med SHA-256 {taken.sha256}." in text
-    assert "- Trygge netter" in told("Materiell ble sluppet: Behovet på én side")
+    assert "- Trygge netter" in told("Materiell ble lagt ut: Behovet på én side")
     assert "Lysbilder om natten" not in everything()
     [record] = [record for record in records.of(dialogue()) if record.name == "lysbilder.txt"]
     assert record.body() == b"Trygge netter\n"
     Material.objects.filter(pk=one.pk).update(file=None)
-    assert told("Materiell ble sluppet: Lysbilder") == "Hører til Dialogkonferanse."
+    assert told("Materiell ble lagt ut: Lysbilder") == "Hører til Dialogkonferanse."
 
 
 # --- changes, letters, the end --------------------------------------------------------------------------------------
@@ -351,7 +351,7 @@ def test_a_request_is_told_from_what_was_asked_to_the_decision_passage_by_passag
     }
     access_requests.decide(request=access_request_samples.request(), said=decided, by=people.actor(BY))
     came = [one.text for one in chapters() if one.heading == "Et innsynskrav kom inn"]
-    assert "Hva det bes om innsyn i: Alle innspill til dialogen." in came[0]
+    assert "Kravet gjelder innsyn i: Alle innspill til dialogen." in came[0]
     text = told("Varmt hjem AS svarte på et innsynskrav")
     assert "Avsnitt 1 fra Varmt hjem AS: holder fast ved det. Hvorfor: Prisen er vår." in text
     text = told("Innsynskravet er avgjort")
