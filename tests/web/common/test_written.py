@@ -39,7 +39,7 @@ def test_of_a_time_that_the_clock_shows_twice_it_is_told_which() -> None:
     first = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
     with override("nn"):
         assert written.weekday_moment(first) == "søndag 31. oktober 2027 kl. 02:30 (sommartid)"
-        assert written.moment(first.replace(hour=1)) == "31. oktober 2027 kl. 02.30 (vintertid)"
+        assert written.moment(first.replace(hour=1)) == "31. oktober 2027 kl. 02:30 (vintertid)"
         assert "tid" not in written.weekday_moment(first.replace(hour=2))
 
 

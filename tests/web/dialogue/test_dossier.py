@@ -109,10 +109,10 @@ def test_an_answer_stands_with_its_question_and_when_it_was_published_and_each_c
     question_samples.answer(asked, 1, "180 av 210 boliger.", question_samples.ANSWERED_AT)
     question_samples.answer(asked, 2, "190 av 210 boliger.", question_samples.CORRECTED_AT)
     first = told("Spørsmål og svar")
-    assert "Stilt 20. november 2026 kl. 10.00, i loggen QD0551ER11: Er det nett?" in first
+    assert "Stilt 20. november 2026 kl. 10:00, i loggen QD0551ER11: Er det nett?" in first
     assert "Kommunen har skrevet det med andre ord enn det kom inn med." in first
     assert "Svar: 180 av 210 boliger." in first
-    assert "Publisert 23. november 2026 kl. 10.00 av Ina Innkjøp." in first
+    assert "Publisert 23. november 2026 kl. 10:00 av Ina Innkjøp." in first
     assert "190 av 210 boliger." in told("Svaret på et spørsmål ble rettet")
     assert "Vi i Varmt hjem lurer" not in everything()
 
@@ -353,11 +353,11 @@ def test_a_request_is_told_from_what_was_asked_to_the_decision_passage_by_passag
     came = [one.text for one in chapters() if one.heading == "Et innsynskrav kom inn"]
     assert "Kravet gjelder innsyn i: Alle innspill til dialogen." in came[0]
     text = told("Varmt hjem AS svarte på et innsynskrav")
-    assert "Avsnitt 1 fra Varmt hjem AS: holder fast ved det. Hvorfor: Prisen er vår." in text
+    assert "Avsnitt 1 fra Varmt hjem AS: holder fast ved det. Begrunnelse: Prisen er vår." in text
     text = told("Innsynskravet er avgjort")
     assert "(Skriftlig innspill fra Varmt hjem AS, nummer 1): holdt tilbake etter offl. § 13 (1)" in text
-    assert "Hvorfor: Den har betydning for konkurransen." in text
-    assert "Avsnitt 2 fra Varmt hjem AS (Skriftlig innspill fra Varmt hjem AS, nummer 1): utlevert" in text
+    assert "Begrunnelse: Den har betydning for konkurransen." in text
+    assert "Avsnitt 2 fra Varmt hjem AS (Skriftlig innspill fra Varmt hjem AS, nummer 1): gitt ut" in text
     whole = everything()
     assert inputs.SECRET_MARK not in whole
     assert access_request_samples.REQUESTER not in whole
