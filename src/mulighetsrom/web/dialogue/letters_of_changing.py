@@ -46,7 +46,7 @@ def _facts(dialogue: Dialogue, change: Change, to: Receiver) -> Letter:
     part = [Told(change.part).name] if change.part else []
     whole = [] if part else [_("The whole dialogue is cancelled. Its page stays.")]
     return Letter(
-        subject=(_("Cancelled: %(title)s") if cancelled else _("Changed: %(title)s")) % said,
+        subject=(_("Cancelled: %(title)s") if cancelled else _("Change in the dialogue: %(title)s")) % said,
         greeting=_("Hello!"),
         paragraphs=[*part, *whole, *_changed(change), _("Why: %(reason)s") % {"reason": change.reason}],
         button=(_("See the dialogue"), page(dialogue)),
