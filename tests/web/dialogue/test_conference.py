@@ -68,7 +68,7 @@ def test_who_withdraws_lets_the_first_in_line_in_and_both_are_told(part: Part) -
     work()
     assert "Bo" in letters("person2@firma.example")[0].text
     assert "plass" in letters("person2@firma.example")[0].subject
-    assert "meldt av" in letters("person1@firma.example")[0].subject
+    assert "Avmeldingen er mottatt" in letters("person1@firma.example")[0].subject
     assert [mail.subject for mail in letters("person3@firma.example")] == [letters("person3@firma.example")[-1].subject]
     kinds = list(part.dialogue.log.order_by("number").values_list("kind", flat=True))
     assert kinds[-5:] == ["signed-up", "signed-up", "signed-up", "withdrew", "moved-up"]
