@@ -232,7 +232,7 @@ def publish(walk: Walk) -> None:
     walk.home(walk.guest)
     sees(walk.guest, DOFFIN)
     plan(walk)
-    press(page, "Open for wishes")
+    press(page, "Let companies ask for meetings")
     go(page, "Publish the questions")
     fill(page, text="Hva koster et år?")
     send(page)

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "mulighetsrom.web.common.proof.Forms",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mulighetsrom.web.accounts.middleware.Who",
+    "mulighetsrom.web.common.middleware.only_by_a_form",
 ]
 
 TEMPLATES = [

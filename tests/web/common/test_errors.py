@@ -26,6 +26,14 @@ def test_each_error_has_its_page(path: str, status: int, title: str) -> None:
     assert f"<h1>{title}</h1>" in answer.content.decode()
 
 
+@pytest.mark.urls("mulighetsrom.web.urls")
+@pytest.mark.django_db
+def test_what_only_a_form_sends_says_so_to_whoever_opens_the_address() -> None:
+    answer = Client().get("/nb/logg-ut/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "<h1>Det er ingen side her</h1>" in answer.content.decode()
+
+
 def test_a_form_without_its_token_is_refused_in_words() -> None:
     answer = Client(enforce_csrf_checks=True).post("/nb/")
     assert answer.status_code == 403

@@ -48,6 +48,20 @@ class TestAnswers:
         assert Mail.objects.get(kind="dialogue.announcement").address == "selma@varmt.example"
         assert [line["kind"] for line in log.lines(dialogue())][-2:] == ["answered", "told"]
 
+    def test_what_an_answer_ends_before_its_deadline_is_said_first(self, client: Client) -> None:
+        one, adviser = Part.objects.get(public_id=samples.INPUT), people.log_in(client, "adviser")
+        early, public = "Dette slutter før fristen: ", f"/nb/dialog/{samples.OPEN}/"
+        lead = adviser.get(ADDRESS).content.decode().partition(early)[2].partition("</p>")[0]
+        assert "Skriftlig innspill (" in lead
+        Part.objects.filter(pk=one.pk).update(deadline_at=timezone.now())
+        lead = adviser.get(ADDRESS).content.decode().partition(early)[2].partition("</p>")[0]
+        assert "Skriftlig innspill" not in lead
+        assert "En-til-en-møter (" in lead
+        assert "Slik kan dere delta" in client.get(public).content.decode()
+        answer()
+        assert early not in adviser.get(ADDRESS).content.decode()
+        assert "Slik kunne dere delta" in client.get(public).content.decode()
+
     @pytest.mark.parametrize("outcome", ["goes-on", "dropped"])
     def test_no_need_is_moved_or_dropped_silently(self, outcome: str) -> None:
         Need.objects.filter(public_id=needs_samples.PUBLISHED).update(stage="in-dialogue")

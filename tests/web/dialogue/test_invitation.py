@@ -187,6 +187,18 @@ def test_a_part_says_what_it_needs_before_it_is_published_and_what_it_can_do_wit
 # --- who may ------------------------------------------------------------------------------------------------------
 
 
+def test_what_the_parts_lack_comes_before_asking_for_approval(client: Client) -> None:
+    page = people.log_in(client, "adviser")
+    work, parts = (f"/nb/dialog/{samples.DRAFT}/{name}/" for name in ("arbeid", "deler"))
+    Part.objects.filter(dialogue__public_id=samples.DRAFT).update(deadline_at=None)
+    lead = f'<a class="ds-button" href="{parts}">'
+    assert f"{lead}Gjør delene ferdige</a>" in page.get(work).content.decode()
+    Part.objects.filter(dialogue__public_id=samples.DRAFT).delete()
+    told = page.get(work).content.decode()
+    assert f"{lead}Legg til den første delen</a>" in told
+    assert 'value="ask_for_approval" data-variant="secondary"' in told
+
+
 def test_a_draft_is_there_for_its_own_people_only() -> None:
     for who in ("supplier", "other_supplier", "stranger", "operator"):
         with pytest.raises(Http404):

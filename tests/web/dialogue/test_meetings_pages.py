@@ -17,7 +17,7 @@ from icalendar import Calendar
 from mulighetsrom.web.common import letters, written
 from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.dialogue import audience, desk_of_meetings, draw
-from mulighetsrom.web.dialogue.actions import held
+from mulighetsrom.web.dialogue.actions import held, meetings
 from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Move, Part, Request, Slot, TeamMember
 from mulighetsrom.web.dialogue.tasks import freeze_wishes
 from tests.web import dialogue_samples, people
@@ -100,6 +100,16 @@ def test_the_whole_way_from_the_times_to_the_draw() -> None:
     assert row.frozen_hash in how
     assert "Alt følger av det som ble lovet på forhånd" in how
     assert "Dere har fått et møte" in _told(firm, HERE)
+
+
+def test_the_work_page_leads_to_what_must_be_done_before_companies_can_ask() -> None:
+    adviser, work = _log_in("adviser"), f"/nb/dialog/{dialogue_samples.OPEN}/arbeid/"
+    lead = f'<a class="ds-button" href="{HERE}plan/">La bedrifter be om møte</a>'
+    assert lead in _told(adviser, work)
+    row = samples.set_up()
+    assert lead in _told(adviser, work)
+    meetings.open_wishes(meetings=row, by=people.actor("adviser"))
+    assert lead not in _told(adviser, work)
 
 
 def test_a_form_sent_twice_is_one_wish_and_a_later_one_is_asked_about() -> None:
@@ -208,6 +218,7 @@ def test_a_meeting_is_held_or_missed_once_it_has_begun() -> None:
     now = timezone.now()
     Slot.objects.filter(pk=one.slot.pk).update(starts_at=now - timedelta(minutes=1), ends_at=now + timedelta(hours=1))
     assert "ble holdt" in _told(adviser, f"{GIVEN}/")
+    assert "Varmt hjem AS" in _told(adviser, f"{GIVEN}/ikke-mott/"), "who is said not to have come is named"
     assert adviser.post(f"{GIVEN}/holdt/").status_code == 302
     assert adviser.post(f"{GIVEN}/ikke-mott/", {"team": "1"}).status_code == 409
     assert Request.objects.get(public_id=samples.GIVEN).state == "held"

@@ -171,6 +171,17 @@ def test_nothing_is_shared_before_the_answer_and_a_secret_never() -> None:
     assert [mark for mark in (THEIRS, SECRET, "Varmt hjem") if mark in shown] == []
 
 
+def test_sharing_nothing_is_said_and_never_a_press_by_mistake() -> None:
+    answered()
+    adviser, ours = log_in("adviser"), queries.exchanges(mine())[0].public_id
+    for said in ({}, {"chosen": ours, "nothing": "on"}):
+        assert "si at det ikke er noe" in adviser.post(f"{HERE}referat/del/", said).content.decode()
+        assert mine().shared_at is None
+    assert adviser.post(f"{HERE}referat/del/", {"nothing": "on"}).status_code == 302
+    assert mine().shared_at
+    assert OURS not in Client().get(PART).content.decode()
+
+
 @pytest.mark.parametrize("who", ["visitor", "other_supplier", "stranger", "operator"])
 def test_no_stranger_reads_a_word_by_any_address(who: str) -> None:
     answered(comment=COMMENT)

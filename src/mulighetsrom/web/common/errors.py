@@ -52,6 +52,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     )
 
 
+def only_by_a_form(request: HttpRequest) -> HttpResponse:
+    """Answer whoever opens an address that only takes what a form sends."""
+    return _in_place(
+        request,
+        405,
+        _("There is no page here"),
+        _("This address only takes what a form sends. Nothing has been changed. Go back to the page you came from."),
+    )
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     """Answer whoever reads faster than people do."""
     return _in_place(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from mulighetsrom.web.common import logs
+from mulighetsrom.web.common import errors, logs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,5 +51,19 @@ def content_policy(get_response: Handler) -> Handler:
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)  # a file's own is stricter
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         return response
+
+    return middleware
+
+
+def only_by_a_form(get_response: Handler) -> Handler:
+    """Answer in words where a page shown by a form's own address is opened by that: in another language, or anew."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.method != "GET" or response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        told = errors.only_by_a_form(request)
+        told["Allow"] = response["Allow"]
+        return told
 
     return middleware

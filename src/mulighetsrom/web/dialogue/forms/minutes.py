@@ -96,9 +96,17 @@ class ShareForm(forms.Form):
         label=_("What of it have others not heard?"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("It is published on the meetings' page, for everybody at one moment. The company is not named."),
     )  # fmt: skip
+    nothing = forms.BooleanField(label=_("Nothing: all of it is known to everybody already"), required=False)
 
     def __init__(self, data: QueryDict | None, *, told: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)
         field = self.fields["chosen"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(name, format_html(_THEIRS, text)) for name, text in told]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a press by mistake: it is asked once, and silence would keep from the others what one was told."""
+        said: dict[str, Any] = super().clean() or {}
+        if not self.errors and bool(said.get("chosen")) == said["nothing"]:
+            self.add_error("chosen", _("Choose what others have not heard, or say that it is nothing."))
+        return said

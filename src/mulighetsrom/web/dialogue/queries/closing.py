@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue, SummaryVersion
+from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue, Part, SummaryVersion
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.needs.models import Need
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
     from mulighetsrom.web.accounts.models import Organisation
@@ -25,6 +27,12 @@ def competition(dialogue: Dialogue) -> Competition | None:
 def answers(dialogue: Dialogue) -> QuerySet[Answer]:
     """Return what was answered, newest first."""
     return Answer.objects.filter(dialogue=dialogue).order_by("-number")
+
+
+def deadlines_ahead(dialogue: Dialogue, now: datetime) -> QuerySet[Part]:
+    """Return the parts of an open dialogue that companies can still take part in, the first deadline first."""
+    parts = dialogue.parts.filter(dialogue__stage=Dialogue.Stage.OPEN, state=Part.State.PLANNED, deadline_at__gt=now)
+    return parts.order_by("deadline_at", "pk")
 
 
 def deciding(dialogue: Dialogue) -> Deciding | None:

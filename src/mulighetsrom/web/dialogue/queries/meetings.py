@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from mulighetsrom.web.dialogue import draw, opening
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 STANDING = ("asked", "given", "waiting", "held", "missed")
 """The states of a request that has not been withdrawn."""
+
+
+def to_open(dialogue: Dialogue) -> Part | None:
+    """Return a part of an open dialogue whose meetings companies cannot ask for before its people let them."""
+    if dialogue.stage != Dialogue.Stage.OPEN:
+        return None
+    waits = dialogue.parts.filter(state=Part.State.PLANNED, kind=Part.Kind.MEETINGS)
+    return waits.filter(Q(meetings=None) | Q(meetings__state=Meetings.State.PREPARED)).order_by("pk").first()
 
 
 def of_part(part: Part) -> Meetings | None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import access, announcing, due, opening
+from mulighetsrom.web.dialogue import access, announcing, due, opening, told
 from mulighetsrom.web.dialogue.actions import closing as actions
 from mulighetsrom.web.dialogue.actions import stopping
 from mulighetsrom.web.dialogue.due import Standing
@@ -23,6 +23,8 @@ from mulighetsrom.web.dialogue.queries import summary as summaries
 from mulighetsrom.web.dialogue.views import ending
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpResponse
     from django.utils.safestring import SafeString
 
@@ -69,8 +71,19 @@ def answer(request: Request, public_id: str) -> HttpResponse:
             said["key"], dialogue=dialogue, **_of(said, *names, "opening"), by=request.actor
         ),
         title=_("What comes of the dialogue?"),
-        lead=_("Everybody who took part is told at once, and the answer stands on the page."),
+        lead=" ".join(_what_follows(dialogue)),
     )
+
+
+def _what_follows(dialogue: Dialogue) -> Iterator[str]:
+    """Yield what an answer does, and which deadlines that companies rely on it cuts short."""
+    yield _("Everybody who took part is told at once, and the answer stands on the page.")
+    if opening.takes(dialogue):
+        yield _("From the moment you send this, the dialogue takes nothing more.")
+    ahead = [told.Told(part) for part in queries.deadlines_ahead(dialogue, timezone.now())]
+    if ahead:
+        parts = ", ".join(f"{one.name} ({one.until[1]})" for one in ahead if one.until)
+        yield _("This ends before its deadline: %(parts)s.") % {"parts": parts}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

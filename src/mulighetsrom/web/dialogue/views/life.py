@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mulighetsrom.web.accounts.roles import May, may
+from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.dialogue import readiness, told
-from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.dialogue.queries import dialogues, meetings
 from mulighetsrom.web.dialogue.views.invitation import needs_form
 from mulighetsrom.web.drafting import stages
 from mulighetsrom.web.drafting.steps import leads
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.common.http import Request
-    from mulighetsrom.web.dialogue.models import Dialogue
+    from mulighetsrom.web.dialogue.models import Dialogue, Part
 
 
 def shown(dialogue: Dialogue, *, by: Actor) -> dict[str, Any]:
@@ -31,7 +34,20 @@ def shown(dialogue: Dialogue, *, by: Actor) -> dict[str, Any]:
         "needs": list(dialogues.about(dialogue)),
         "needs_form": needs_form(dialogue) if writes else None,
         "checklist": [] if dialogue.is_public else readiness.checklist(dialogue, parts, timezone.now()),
+        "comes_first": _comes_first(dialogue, parts, by) if writes else None,
     }
+
+
+def _comes_first(dialogue: Dialogue, parts: list[Part], by: Actor) -> Link | None:
+    """Return what must be done before the text's own next step is of use, or before companies can ask to meet."""
+    if dialogue.text in stages.IN_WORK and not readiness.is_whole(parts):
+        label = _("Complete the parts") if parts else _("Add the first part")
+        return Link(label, reverse("dialogue:parts", args=[dialogue.public_id]))
+    part = meetings.to_open(dialogue) if may(by, May.PUBLISH) else None
+    if part is None:
+        return None
+    plan = reverse("dialogue:meetings_plan", args=[dialogue.public_id, part.public_id])
+    return Link(_("Let companies ask for meetings"), plan)
 
 
 def to_approve(request: Request, dialogue: Dialogue) -> SafeString:  # noqa: ARG001 - a part of a page is given it

@@ -199,14 +199,14 @@ def miss(request: Request, public_id: str, part: str, request_id: str) -> HttpRe
     one = access.request_(public_id, part, request_id, by=request.actor, what=May.PUBLISH)
     form = MissedForm(_sent(request), meetings=one.meetings)
     title = _("The company did not come")
-    rule = one.meetings.get_missed_display()
+    said = {"company": one.company.name, "about": one.meetings.get_missed_display()}
     if not form.is_valid():
-        return _form_page(request, one.meetings.part, form, title=title, button=_("Note it"), about=rule)
+        return _form_page(request, one.meetings.part, form, title=title, button=_("Note it"), **said)
     try:
         held.miss(request=one, instead=form.span, by=request.actor)
     except actions.TakenError:
         form.add_error("at", _("A team has another meeting then."))
-        return _form_page(request, one.meetings.part, form, title=title, button=_("Note it"), about=rule, status=409)
+        return _form_page(request, one.meetings.part, form, title=title, button=_("Note it"), status=409, **said)
     except (held.TooEarlyError, kernel.StageConflictError):
         return meeting_page(request, one, notice=_moved_on(), status=409)
     return redirect("dialogue:meeting", public_id, part, request_id)
