@@ -53,6 +53,12 @@ def form(**said: str) -> dict[str, str]:
     return told | {"key": str(uuid4()), "seen": ""} | said
 
 
+def test_only_who_may_note_a_contact_is_led_to_it() -> None:
+    way = reverse("dialogue:note_contact", args=[samples.OPEN])
+    for who, led in (("need_owner", True), ("reader", False)):
+        assert (f'href="{way}"' in page(who, "work").content.decode()) is led
+
+
 def test_the_log_tells_of_a_contact_and_holds_its_hash_not_its_words() -> None:
     contact = noted(given="Prisen teller 60 %")
     line = Entry.objects.filter(dialogue=contact.dialogue).last()

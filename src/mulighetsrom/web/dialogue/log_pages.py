@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.dialogue import log
 from mulighetsrom.web.dialogue.access.dialogues import stands_behind
@@ -65,4 +66,5 @@ def work_part(request: Request, dialogue: Dialogue) -> SafeString | None:
     """Lead from the work with a dialogue to its log, and to noting a contact; those who stand behind it."""
     if not stands_behind(dialogue, by=request.actor):
         return None
-    return render_to_string("dialogue/log_ways.html", {"dialogue": dialogue}, request)
+    shown = {"dialogue": dialogue, "notes": may(request.actor, May.COMMENT)}
+    return render_to_string("dialogue/log_ways.html", shown, request)

@@ -51,7 +51,9 @@ def seats(request: Request, public_id: str, part: str) -> HttpResponse:
     if form.is_valid():
         try:
             seating.set_capacity(part=found, capacities=form.cleaned_data, by=request.actor)
-            return redirect("dialogue:participants", public_id, part)
+            if found.dialogue.is_public:
+                return redirect("dialogue:participants", public_id, part)
+            return redirect("dialogue:parts", public_id)  # where one goes on preparing: nobody has signed up yet
         except seating.CapacityError as refused:
             form.add_error(refused.how, _("Everybody has been told that there are more places. You can only add some."))
     title = _("How many can come")
