@@ -199,6 +199,14 @@ def test_what_the_parts_lack_comes_before_asking_for_approval(client: Client) ->
     assert 'value="ask_for_approval" data-variant="secondary"' in told
 
 
+def test_a_new_version_is_not_sent_to_the_parts_of_what_is_public(client: Client) -> None:
+    Part.objects.filter(public_id=samples.CONFERENCE).update(deadline_at=timezone.now())
+    Dialogue.objects.filter(public_id=samples.OPEN).update(text="draft")
+    told = people.log_in(client, "adviser").get(f"/nb/dialog/{samples.OPEN}/arbeid/").content.decode()
+    assert "Be om godkjenning" in told
+    assert f"/nb/dialog/{samples.OPEN}/deler/" not in told
+
+
 def test_a_draft_is_there_for_its_own_people_only() -> None:
     for who in ("supplier", "other_supplier", "stranger", "operator"):
         with pytest.raises(Http404):

@@ -175,7 +175,9 @@ def test_sharing_nothing_is_said_and_never_a_press_by_mistake() -> None:
     answered()
     adviser, ours = log_in("adviser"), queries.exchanges(mine())[0].public_id
     for said in ({}, {"chosen": ours, "nothing": "on"}):
-        assert "si at det ikke er noe" in adviser.post(f"{HERE}referat/del/", said).content.decode()
+        refused = adviser.post(f"{HERE}referat/del/", said).content.decode()
+        assert "si at det ikke er noe" in refused
+        assert f'action="{HERE}referat/del/#share-title"' in refused, "what is wrong is in sight, below long minutes"
         assert mine().shared_at is None
     assert adviser.post(f"{HERE}referat/del/", {"nothing": "on"}).status_code == 302
     assert mine().shared_at

@@ -40,7 +40,7 @@ def shown(dialogue: Dialogue, *, by: Actor) -> dict[str, Any]:
 
 def _comes_first(dialogue: Dialogue, parts: list[Part], by: Actor) -> Link | None:
     """Return what must be done before the text's own next step is of use, or before companies can ask to meet."""
-    if dialogue.text in stages.IN_WORK and not readiness.is_whole(parts):
+    if not dialogue.is_public and dialogue.text in stages.IN_WORK and not readiness.is_whole(parts):
         label = _("Complete the parts") if parts else _("Add the first part")
         return Link(label, reverse("dialogue:parts", args=[dialogue.public_id]))
     part = meetings.to_open(dialogue) if may(by, May.PUBLISH) else None
