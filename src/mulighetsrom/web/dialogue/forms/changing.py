@@ -53,9 +53,13 @@ class ChangeForm(PartForm, ReasonForm):  # type: ignore[misc] # a declared field
         said = super().clean()
         if not self.errors:
             self.refuse(changing.refused(self.part, self.columns(), timezone.now()))
-        if not self.errors and not changing.differences(self.part, self.columns()):
+        if not self.errors and not self._is_sent_again() and not changing.differences(self.part, self.columns()):
             self.add_error(None, _("Nothing is changed yet."))
         return said
+
+    def _is_sent_again(self) -> bool:
+        """Tell whether the part has been changed since the form was opened: by this very form, as far as we know."""
+        return self.was_seen != self.part.edit_version
 
     def refuse(self, code: str) -> None:
         """Say at its field why the part cannot be changed so; an empty code says nothing."""
