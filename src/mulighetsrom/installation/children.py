@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 import django
@@ -86,6 +87,13 @@ def examples() -> None:
         fill()
 
 
+def _let_pages_come_first() -> None:
+    """Leave the processor to whoever waits for a page; Linux weighs sessions first, and their processes only then."""
+    os.nice(10)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text("10", encoding="ascii")
+
+
 def _end_with_parent() -> None:
     threading.Thread(target=_wait_for_parent, daemon=True).start()
 
@@ -104,7 +112,7 @@ def main() -> None:
         case ["web", port]:
             web(int(port))
         case ["worker"]:
-            os.nice(10)  # whoever waits for a page comes before the letters
+            _let_pages_come_first()
             worker()
         case ["examples"]:
             examples()

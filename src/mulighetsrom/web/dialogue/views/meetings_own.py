@@ -199,7 +199,7 @@ def miss(request: Request, public_id: str, part: str, request_id: str) -> HttpRe
     one = access.request_(public_id, part, request_id, by=request.actor, what=May.PUBLISH)
     form = MissedForm(_sent(request), meetings=one.meetings)
     title = _("The company did not come")
-    said = {"company": one.company.name, "about": one.meetings.get_missed_display()}
+    said: dict[str, Any] = {"company": one.company.name, "about": one.meetings.get_missed_display()}
     if not form.is_valid():
         return _form_page(request, one.meetings.part, form, title=title, button=_("Note it"), **said)
     try:
