@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import DESKTOP, HEIGHTS, PHONE
 from tests.e2e.test_every_page import violations
@@ -81,5 +82,5 @@ def test_too_many_letters_are_refused_on_a_page_with_the_way_on(opens: Callable[
         page.goto(page.url.partition("/nn/")[0] + "/nn/logg-inn/")
         page.locator("[name=email]").fill("same@alltid.example")
         page.get_by_role("main").get_by_role("button").first.click()
-    assert page.locator("ds-error-summary").is_visible()
+    expect(page.locator("ds-error-summary")).to_be_visible()
     _is_good(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.dialogue import log
@@ -53,7 +54,7 @@ def test_a_conference_is_moved_for_all_and_the_dialogue_is_cancelled(browse: Bro
     assert not Change.objects.exists()
     assert not Mail.objects.exists()
     page.get_by_role("button", name="Send e-posten til").click()
-    assert page.get_by_role("heading", name="Dette er endret").is_visible()
+    expect(page.get_by_role("heading", name="Dette er endret")).to_be_visible()
     assert page.get_by_text("Salen er opptatt.").is_visible()
     part = Part.objects.get(public_id=dialogue_samples.CONFERENCE)
     assert (part.sequence, f"{part.starts_at:%Y-%m-%d %H:%M}") == (1, "2027-09-14 07:00")

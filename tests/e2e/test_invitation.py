@@ -45,13 +45,13 @@ def test_an_invitation_is_built_from_a_need_and_published(browse: Browse) -> Non
     expect(page.get_by_text("Ingen måte å delta på ennå.")).to_be_visible()
     work_page = page.url
 
-    page.get_by_role("link", name="Legg til den første delen").click()
+    page.get_by_role("link", name="Legg til den første delen").first.click()
     page.get_by_role("link", name="Skriftlig innspill").click()
     page.locator("[name=deadline_at_0]").fill("09.03.2027")
     _press(page, "Lagre")
     expect(page.get_by_text("tirsdag 9. mars 2027 kl. 12:00")).to_be_visible()
     page.goto(work_page)
-    expect(page.get_by_text("Ingen spørsmål er skrevet ennå.")).to_be_visible()
+    expect(page.locator(".dialogue-lack").get_by_text("Ingen spørsmål er skrevet ennå.")).to_be_visible()
     page.get_by_role("link", name="Det dere spør om skriftlig").click()
     page.locator("#text-1").fill("Hva har virket andre steder?")
     page.get_by_label("Det tas imot, leses som de andre").check()

@@ -28,6 +28,7 @@ def as_(person: Person, organisation: Organisation | None = None) -> Actor:
     request.session[sessions.PERSON] = person.public_id
     request.session[sessions.ACTING_FOR] = organisation.public_id if organisation else None
     request.session.save()
+    request.session = sessions.SessionStore(request.session.session_key)
     request.COOKIES[settings.SESSION_COOKIE_NAME] = str(request.session.session_key)
     return middleware._actor(request)
 

@@ -60,7 +60,7 @@ def test_the_header_costs_the_same_however_many_organisations(
     for organisation in (people.LIKSOMNES, people.VARMT_HJEM)[:others]:
         _join("adviser", organisation)
     people.log_in(client, "adviser")
-    with django_assert_num_queries(6):  # session, person, the organisation acted for, its roles; person, organisations
+    with django_assert_num_queries(5):  # session with person, the organisation acted for, its roles; me, organisations
         client.get("/nb/data/")
 
 

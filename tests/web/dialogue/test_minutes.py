@@ -54,9 +54,7 @@ def held(country: None) -> None:  # noqa: ARG001 - after it
 
 
 def sent() -> Minutes:
-    adviser = log_in("adviser")
-    assert adviser.post(f"{HERE}referat/", SAID).status_code == 302
-    assert adviser.post(f"{HERE}referat/send/").status_code == 302
+    assert log_in("adviser").post(f"{HERE}referat/", SAID | {"send": "yes"}).status_code == 302
     return mine()
 
 
@@ -222,7 +220,9 @@ def test_who_takes_the_minutes_has_them_on_the_desk_until_the_company_has_until_
     assert "Varmt hjem AS" in str(gap.title)
     assert log_in("adviser").post(f"{HERE}referat/", SAID).status_code == 302
     assert _desk("need_owner") == lacking, "a draft tells nobody anything"
-    assert log_in("adviser").post(f"{HERE}referat/send/").status_code == 302
+    more = SAID | {"theirs": "Noe som ble husket først nå", "seen": str(mine().edit_version), "send": "yes"}
+    assert log_in("adviser").post(f"{HERE}referat/", more).status_code == 302
+    assert "husket først nå" in told("supplier"), "what is in the form when one sends it, is sent"
     assert _desk("need_owner") == []
     assert _desk("supplier") == [("Referat å bekrefte", mine().due_date)]
     assert [one for one in gaps.found(dialogue) if one.url == f"{HERE}referat/"] == []

@@ -245,5 +245,5 @@ def test_the_page_asks_the_same_number_of_questions_for_one_and_for_three(
     for n in range(more):
         samples.follow(need=needs.need(f"MANYNEED0{n}", stage="published", text="published", versions=1), who="reader")
     someone = as_("reader")
-    with django_assert_num_queries(14):  # type: ignore[operator] # pytest-django's own fixture
+    with django_assert_num_queries(13):  # type: ignore[operator] # pytest-django's own fixture
         someone.get(MINE)

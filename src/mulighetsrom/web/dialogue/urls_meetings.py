@@ -27,7 +27,6 @@ urlpatterns = [
     path("mote/<str:request_id>/holdt/", meetings_own.hold, name="hold_meeting"),
     path("mote/<str:request_id>/ikke-mott/", meetings_own.miss, name="miss_meeting"),
     path("mote/<str:request_id>/referat/", minutes.minutes, name="minutes"),
-    path("mote/<str:request_id>/referat/send/", minutes.send, name="send_minutes"),
     path("mote/<str:request_id>/referat/svar/", minutes.answer, name="answer_minutes"),
     path("mote/<str:request_id>/referat/del/", minutes.share, name="share_minutes"),
 ]

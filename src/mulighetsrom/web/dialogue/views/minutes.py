@@ -34,7 +34,7 @@ Told = Exchange.Told
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def minutes(request: http.Request, public_id: str, part: str, request_id: str) -> HttpResponse:
-    """Show the minutes to those who may read them; the team writes them here until they are sent."""
+    """Show the minutes to those who may read them; the team writes them here, and sends them."""
     own = access.meeting(public_id, part, request_id, by=request.actor)
     found = access.minutes(own, by=request.actor)
     in_team = access.sits_in(own, by=request.actor)
@@ -48,24 +48,15 @@ def minutes(request: http.Request, public_id: str, part: str, request_id: str) -
         return _page(request, own, found, form=form)
     person = accounts.me(by=request.actor)
     try:
-        actions.write(request=own, seen=form.was_seen, said=form.said(), person=person, by=request.actor)
+        kept = actions.write(request=own, seen=form.was_seen, said=form.said(), person=person, by=request.actor)
+        if "send" in request.POST:
+            actions.send(minutes=kept, by=request.actor)
     except (kernel.EditConflictError, kernel.StageConflictError):
         saved = queries.of(own)
         if saved and saved.state == Minutes.State.DRAFT:
             form.opened_again(saved.edit_version)
             return _page(request, own, saved, form=form, notice=_saved_meanwhile(), status=409)
         return _page(request, own, saved, notice=_moved_on(), status=409)
-    return redirect("dialogue:minutes", public_id, part, request_id)
-
-
-@require_POST
-def send(request: http.Request, public_id: str, part: str, request_id: str) -> HttpResponse:
-    """Send the minutes to the company."""
-    own, found = _of_team(request, public_id, part, request_id)
-    try:
-        actions.send(minutes=found, by=request.actor)
-    except kernel.StageConflictError:
-        return _page(request, own, queries.of(own), notice=_moved_on(), status=409)
     return redirect("dialogue:minutes", public_id, part, request_id)
 
 
