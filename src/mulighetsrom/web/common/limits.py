@@ -27,7 +27,10 @@ _TAKE: Final = """
 
 
 def take(*, what: str, who: str, limit: int, period: timedelta) -> bool:
-    """Use one of `who`'s `limit` times to do `what` in this stretch of `period`; return whether there was one left."""
+    """Use one of `who`'s `limit` times to do `what` in this stretch of `period`; return whether there was one left.
+
+    The limit is one or more.
+    """
     whose = salted_hmac(what, who, algorithm="sha256").hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [what, whose, _began(period), limit])

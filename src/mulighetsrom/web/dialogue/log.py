@@ -60,7 +60,12 @@ def write(dialogue: Dialogue, kind: str, *, by: Actor, whom: Somebody | None = N
 def head(dialogue: Dialogue) -> chain.Head:
     """Return where a dialogue's log ends now; number 0 before it has begun."""
     last = Entry.objects.filter(dialogue=dialogue).order_by("-number").first()
-    return chain.Head(last.number, last.hash) if last else chain.Head(0, chain.beginning(dialogue.public_id))
+    return after(last) if last else chain.Head(0, chain.beginning(dialogue.public_id))
+
+
+def after(line: Entry) -> chain.Head:
+    """Return where a log ended when this was its last line."""
+    return chain.Head(line.number, line.hash)
 
 
 def lines(dialogue: Dialogue) -> Iterator[dict[str, Any]]:

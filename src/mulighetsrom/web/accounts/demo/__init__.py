@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from mulighetsrom.installation import config
 from mulighetsrom.web.accounts.models import Membership, Organisation, Person
+from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import NAMES, Role
+from mulighetsrom.web.common.actor import Actor, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +77,11 @@ def person(public_id: str) -> Person:
 def public_id(kind: str, key: str) -> str:
     """Return the public id that an example always has, so that slices above and addresses in papers can name it."""
     return f"{'P' if kind == 'person' else 'E'}{_numbers()[kind, key]:09d}"
+
+
+def actor(member: Membership) -> Actor:
+    """Return who acts where an example does for an organisation what a person does on its pages."""
+    return Actor(member.person.public_id, member.organisation.public_id, people.roles(member), Mode.COMMAND)
 
 
 @transaction.atomic

@@ -29,11 +29,6 @@ def own_input_part(public_id: str, part: str, *, by: Actor, what: May = May.READ
     return companies_part(public_id, part, *queries.KINDS, by=by, what=what)
 
 
-def input_dialogue(public_id: str, *, by: Actor) -> Dialogue:
-    """Return an own dialogue, for those who read what companies hand in to it."""
-    return companies_dialogue(public_id, by=by)
-
-
 def answering(*, by: Actor) -> Organisation:
     """Return the company that the actor writes input for."""
     company = access.own(May.OFFER, by=by)
@@ -94,7 +89,7 @@ def names_readers(dialogue: Dialogue, *, by: Actor) -> bool:
 
 def readers_of(public_id: str, *, by: Actor) -> Dialogue:
     """Return an own dialogue, for whoever names its readers."""
-    found = input_dialogue(public_id, by=by)
+    found = companies_dialogue(public_id, by=by)
     return found if names_readers(found, by=by) else _refused()
 
 

@@ -208,8 +208,8 @@ def _send_receipt(made: HandedIn, me: Person) -> None:
 def _write_log(made: HandedIn, *, by: Actor) -> None:
     dialogue = made.part.dialogue
     told = {"part": made.part.public_id, "number": made.number, "late": made.is_late, "hash": made.hash}
-    log.write(dialogue, "input-handed-in", by=by, whom=_somebody(made.company), at=made.at, **told)
-    made.head = str(log.head(dialogue))
+    line = log.write(dialogue, "input-handed-in", by=by, whom=_somebody(made.company), at=made.at, **told)
+    made.head = str(log.after(line))
     made.save(update_fields=["head"])
 
 

@@ -70,8 +70,8 @@ def sign_up(
     me = accounts.me(by=by)
     _take("sign-up by person", me.public_id, FROM_ONE, timedelta(hours=1))
     whose = {"part": part, "person": me, "organisation": organisation}
-    told = {"company": organisation.name if organisation else fields["company"], "confirmed_at": arrival.at}
-    told["shown"] = fields["shown"]
+    company = organisation.name if organisation else fields["company"]
+    told = {"company": company, "shown": fields["shown"], "confirmed_at": arrival.at}
     SignUp.objects.bulk_create([SignUp(language=me.language, **whose, **told)], ignore_conflicts=True)
     kept = SignUp.objects.select_for_update(no_key=True).get(withdrawn_at=None, **whose)
     kept.part, kept.person, kept.organisation = part, me, organisation  # read already

@@ -12,7 +12,6 @@ from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.dialogue import draw, log, opening
 from mulighetsrom.web.dialogue.actions import giving
 from mulighetsrom.web.dialogue.actions.giving import company, tell
-from mulighetsrom.web.dialogue.chain import Head
 from mulighetsrom.web.dialogue.models import Meetings, Request
 from mulighetsrom.web.dialogue.queries import meetings as queries
 
@@ -97,7 +96,7 @@ def _give_receipt(request: Request, *, by: Actor) -> None:
     dialogue = request.meetings.part.dialogue
     facts = {"wish": request.public_id, "nonce": request.nonce}
     line = log.write(dialogue, "meeting-wish", by=by, whom=company(request), **facts)
-    receipt = str(Head(line.number, line.hash))
+    receipt = str(log.after(line))
     Request.objects.filter(pk=request.pk).update(receipt=receipt)
     request.receipt = receipt
     tell("meeting-receipt", request, once=str(request.edit_version), head=receipt)

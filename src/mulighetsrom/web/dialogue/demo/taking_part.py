@@ -11,7 +11,6 @@ from mulighetsrom.web.accounts.models import Organisation, Person
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.asking.actions import answering, asking
-from mulighetsrom.web.common.actor import Actor, Mode
 from mulighetsrom.web.dialogue.actions import (
     contacts,
     impartiality,
@@ -28,6 +27,7 @@ from mulighetsrom.web.drafting import merging
 from mulighetsrom.web.needs import demo as needs_of_demo
 
 if TYPE_CHECKING:
+    from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.dialogue.models import Dialogue
 
 
@@ -49,14 +49,15 @@ def _make_ready(dialogue: Dialogue, told: dict[str, Any], by: Actor) -> None:
     for key in told["readers"]:
         input_readers.name_reader(dialogue=dialogue, person=_person(key), by=by)
     for key in told["impartial"]:
-        actor = _actor(_person(key), dialogue.owner)
-        impartiality.declare(dialogue=dialogue, interest=Declaration.Interest.NONE, by=actor)
+        member = people.memberships(_person(key)).get(organisation=dialogue.owner)
+        own = people_of_demo.actor(member)
+        impartiality.declare(dialogue=dialogue, interest=Declaration.Interest.NONE, by=own)
 
 
 def _come(dialogue: Dialogue, told: dict[str, Any]) -> None:
     company = Organisation.objects.get(public_id=people_of_demo.public_id("organisation", told["key"]))
     member = people.members(company)[0]
-    by = _actor(member.person, company)
+    by = people_of_demo.actor(member)
     if "coming" in told:
         coming = [dict(zip(("name", "role", "how"), one, strict=True)) for one in told["coming"]]
         fields = {"shown": told["shown"], "needs": told.get("needs", "")}
@@ -99,8 +100,3 @@ def _part(dialogue: Dialogue, kind: str) -> Part:
 
 def _person(key: str) -> Person:
     return Person.objects.get(public_id=people_of_demo.public_id("person", key))
-
-
-def _actor(person: Person, organisation: Organisation) -> Actor:
-    member = people.memberships(person).get(organisation=organisation)
-    return Actor(person.public_id, organisation.public_id, people.roles(member), Mode.COMMAND)

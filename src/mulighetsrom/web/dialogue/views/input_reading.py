@@ -16,6 +16,7 @@ from mulighetsrom.web.accounts import pages
 from mulighetsrom.web.accounts.queries import organisations
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.dialogue.access import companies_dialogue
 from mulighetsrom.web.dialogue.access import input as access
 from mulighetsrom.web.dialogue.actions import input_readers as actions
 from mulighetsrom.web.dialogue.forms.input import ReaderForm
@@ -115,7 +116,7 @@ def open_answer(request: Request, public_id: str, part: str, handed_in: str, num
 @input_shown.form_method
 def who_reads(request: Request, public_id: str) -> HttpResponse:
     """Show who may open what companies have marked, and the reading log; whoever answers for it names them."""
-    dialogue = access.input_dialogue(public_id, by=request.actor)
+    dialogue = companies_dialogue(public_id, by=request.actor)
     names = access.names_readers(dialogue, by=request.actor)
     if request.method == "POST" and not names:
         raise PermissionDenied

@@ -16,7 +16,6 @@ from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May, Role
 from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.common import markup
-from mulighetsrom.web.common.actor import Actor, Mode
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting import queries
 from mulighetsrom.web.needs.actions import life, writing
@@ -25,6 +24,8 @@ from mulighetsrom.web.needs.queries.life import voices_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from mulighetsrom.web.common.actor import Actor
 
 FILE: Final = Path(__file__).with_name("needs.toml")
 WAYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -66,7 +67,7 @@ def content() -> list[dict[str, Any]]:
 def holder(organisation: Organisation, what: May) -> Actor:
     """Return one of an organisation's people who may do something, else any of them: small ones have few."""
     member = people.holders(organisation, what).first() or people.members(organisation).first() or _joined(organisation)
-    return Actor(member.person.public_id, organisation.public_id, people.roles(member), Mode.COMMAND)
+    return people_of_demo.actor(member)
 
 
 def _make(one: dict[str, Any]) -> None:

@@ -9,12 +9,13 @@ from mulighetsrom.web.accounts.models import Membership, Organisation
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.asking.actions import answering, asking
-from mulighetsrom.web.common.actor import Actor, Mode
 from mulighetsrom.web.needs import demo
 from mulighetsrom.web.needs.models import Need
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from mulighetsrom.web.common.actor import Actor
 
 QUESTIONS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "dementia-village": (
@@ -42,7 +43,7 @@ def fill() -> None:
     for key, told in QUESTIONS.items():
         need = Need.objects.select_related("board__owner", "responsible").get(public_id=demo.public_id(key))
         if need.stage != Need.Stage.DROPPED and not need.board.questions.exists():  # somebody may have tried that
-            _ask(need, told, _actor(asker))
+            _ask(need, told, people_of_demo.actor(asker))
 
 
 def _ask(need: Need, told: tuple[tuple[str, str], ...], asker: Actor) -> None:
@@ -50,8 +51,4 @@ def _ask(need: Need, told: tuple[tuple[str, str], ...], asker: Actor) -> None:
     for text, answer in told:
         question = asking.ask(board=need.board, text=text, language="nb", by=asker)
         if answer:
-            answering.answer(question=question, wording=text, text=answer, by=_actor(holder))
-
-
-def _actor(member: Membership) -> Actor:
-    return Actor(member.person.public_id, member.organisation.public_id, people.roles(member), Mode.COMMAND)
+            answering.answer(question=question, wording=text, text=answer, by=people_of_demo.actor(holder))
