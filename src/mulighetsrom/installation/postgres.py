@@ -93,7 +93,8 @@ class Server:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Keep the server up; whoever leaves last stops it."""
-        self._make_folders()
+        with only_one(self.home):
+            self._make_folders()
         try:
             with one_of_many(self.folder):
                 self.start()
@@ -105,8 +106,8 @@ class Server:
 
     def start(self) -> None:
         """Make the cluster if there is none, and start it if it is down; processes that start at once take turns."""
-        self._make_folders()
         with only_one(self.home):
+            self._make_folders()  # in turn, too: a folder that is just being made is not the server's yet
             if self.is_ready():
                 return
             self._clear_the_way()
