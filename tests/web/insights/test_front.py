@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mulighetsrom.web.needs.models import Document, Meeting
-from tests.web import needs_samples
+from tests.web import dialogue_samples, needs_samples
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -54,6 +55,16 @@ def test_the_front_page_shows_new_needs_and_the_next_contact_meetings_and_nothin
     assert f"/nb/kontaktmote/{needs_samples.MEETING}/" in html
     for hidden in (needs_samples.DRAFT, needs_samples.DROPPED, needs_samples.LAST_MEETING, needs_samples.DRAFT_MEETING):
         assert hidden not in html
+
+
+@pytest.mark.usefixtures("country")
+def test_the_front_page_leads_to_the_dialogues_one_can_join_each_with_its_next_deadline(client: Client) -> None:
+    html = client.get("/nb/").content.decode()
+    section = html[html.index('id="dialogues-title"') : html.index('id="needs-title"')]
+    assert f"/nb/dialog/{dialogue_samples.OPEN}/" in section
+    assert re.search(r"innen \w+ \d+\. \w+ \d{4} kl\. 12:00", section)
+    assert dialogue_samples.DRAFT not in html
+    assert dialogue_samples.SECRET not in html
 
 
 @pytest.mark.usefixtures("country")

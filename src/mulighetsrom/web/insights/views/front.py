@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.common import written
+from mulighetsrom.web.dialogue import told
+from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.insights import dataset, pictures, places
 from mulighetsrom.web.insights.queries import figures as queries
 from mulighetsrom.web.insights.queries import search
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 
     from mulighetsrom.notices.store import Version
     from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.dialogue.models import Dialogue
 
+MOST_DIALOGUES: Final = 3
 MOST_NEEDS: Final = 3
 MOST_MEETINGS: Final = 4
 
@@ -33,6 +37,7 @@ def front(request: Request) -> HttpResponse:
         return redirect("insights:municipality", found[0].number)
     context = {
         "steps": _steps(),
+        "dialogues": _dialogues(),
         "needs": coming.newest_needs(MOST_NEEDS),
         "meetings": [(written.day(one.date), one) for one in coming.next_meetings(MOST_MEETINGS)],
         "names": search.municipality_names(dataset.register()),
@@ -40,6 +45,13 @@ def front(request: Request) -> HttpResponse:
         "found": found,
     }
     return render(request, "insights/front.html", context | _country(dataset.of(request)))
+
+
+def _dialogues() -> list[tuple[Dialogue, str]]:
+    """Return the dialogues whose next deadline comes first, each with that deadline in words."""
+    soonest = list(dialogues.going_on()[:MOST_DIALOGUES])
+    deadlines = told.next_deadlines([one.public_id for one in soonest])
+    return [(one, "".join(deadlines.get(one.public_id, []))) for one in soonest]
 
 
 def _country(version: Version | None) -> dict[str, Any]:
