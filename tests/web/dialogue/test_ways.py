@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from mulighetsrom.web.dialogue.models import Dialogue
+from mulighetsrom.web.dialogue.models import Dialogue, Part
 from tests.web import conference_samples, dialogue_samples, input_samples, meeting_samples, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
@@ -62,3 +65,17 @@ def test_earlier_versions_and_drafts_lead_nowhere() -> None:
     assert SIGN_UP not in told(f"{OPEN}versjon/1/")
     assert input_samples.DRAFT_MARK not in told(OPEN, "other_supplier")
     assert conference_samples.GUEST_MAIL not in told(OPEN, "supplier")
+
+
+def test_the_desk_of_a_company_keeps_what_it_has_signed_up_for_and_handed_in() -> None:
+    own, other = told("/nb/skrivebord/", "supplier"), told("/nb/skrivebord/", "other_supplier")
+    sign_up = f"{OPEN}del/{dialogue_samples.CONFERENCE}/pamelding/{conference_samples.COMPANY}/"
+    assert sign_up in own
+    assert ANSWER in own
+    assert sign_up not in other
+    soon, now = timedelta(minutes=1), timezone.now()
+    Part.objects.filter(public_id=dialogue_samples.CONFERENCE).update(starts_at=now, deadline_at=now - soon)
+    Dialogue.objects.filter(public_id=dialogue_samples.OPEN).update(stage=Dialogue.Stage.CLOSED)
+    later = told("/nb/skrivebord/", "supplier")
+    assert sign_up not in later
+    assert ANSWER not in later

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -41,12 +41,18 @@ def take_part(dialogue: Dialogue, part: Part | None) -> Iterator[mail.Receiver]:
 
 
 def waits(by: Actor) -> Iterator[Task]:
-    """Yield the drafts of the actor's company that are not handed in."""
+    """Yield what the actor's company has written and not handed in, and what it has handed in and gets an answer to."""
     if not (by.acting_for and may(by, May.OFFER)):
         return
-    for draft in queries.unfinished(accounts.acting_for(by=by)):
-        part = draft.part
-        deadline = part.deadline_at
+    company = accounts.acting_for(by=by)
+    for draft in queries.unfinished(company):
+        deadline = draft.part.deadline_at
         due = timezone.localtime(deadline).date() if deadline else None
-        address = reverse("dialogue:write_input", args=[part.dialogue.public_id, part.public_id])
-        yield Task(input_shown.title(part.dialogue), address, _("Input to hand in"), due=due, verbatim=True)
+        yield _task(draft.part, "write_input", _("Input to hand in"), due=due)
+    for one in queries.unanswered(company):
+        yield _task(one.part, "input", _("Your input: the municipality is yet to answer"), waits_for_others=True)
+
+
+def _task(part: Part, page: str, kind: str, **more: Any) -> Task:
+    url = reverse(f"dialogue:{page}", args=[part.dialogue.public_id, part.public_id])
+    return Task(input_shown.title(part.dialogue), url, kind, verbatim=True, **more)

@@ -83,14 +83,25 @@ def mine(part: Part, by: Actor, *, withdrawn: bool = False) -> QuerySet[SignUp]:
 
     What they signed up for a company that they have left is that company's.
     """
+    found = with_people(part.sign_ups.filter(_own(by), forgotten_at=None))
+    return found if withdrawn else found.filter(withdrawn_at=None)
+
+
+def ahead(by: Actor) -> QuerySet[SignUp]:
+    """Return what `mine` is of all events that are still to be held, the first one first."""
+    planned = {"part__state": Part.State.PLANNED, "part__starts_at__gt": timezone.now()}
+    found = SignUp.objects.filter(_own(by), forgotten_at=None, withdrawn_at=None, **planned)
+    return found.exclude(confirmed_at=None).select_related("part__dialogue").order_by("part__starts_at", "id")
+
+
+def _own(by: Actor) -> Q:
     if not by.person:
-        return SignUp.objects.none()
+        return Q(pk=None)
     still = Q(organisation=None) | Q(organisation__in=accounts.organisations(by.person))
     own = Q(person__public_id=by.person) & still
     if by.acting_for and may(by, May.OFFER):
         own |= Q(organisation__public_id=by.acting_for)
-    found = with_people(part.sign_ups.filter(own, forgotten_at=None))
-    return found if withdrawn else found.filter(withdrawn_at=None)
+    return own
 
 
 def with_people(sign_ups: QuerySet[SignUp]) -> QuerySet[SignUp]:

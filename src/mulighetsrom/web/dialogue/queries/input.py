@@ -120,6 +120,12 @@ def unfinished(company: Organisation) -> QuerySet[InputDraft]:
     return open_.select_related("part__dialogue").order_by("part__deadline_at", "id")
 
 
+def unanswered(company: Organisation) -> QuerySet[HandedIn]:
+    """Return what a company has handed in to dialogues that have no answer yet."""
+    waits = {"part__dialogue__stage__in": ("open", "stopped"), "superseded_at": None}
+    return HandedIn.objects.filter(company=company, **waits).select_related("part__dialogue").order_by("at", "id")
+
+
 def people_of(dialogue: Dialogue, part: Part | None = None) -> Iterator[Person]:
     """Yield who wrote on an input or handed it in, in a dialogue or in one part of it."""
     where = {"part": part} if part else {"part__dialogue": dialogue}

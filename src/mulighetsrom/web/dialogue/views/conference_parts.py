@@ -39,10 +39,17 @@ def work(request: Request, dialogue: Dialogue) -> SafeString | None:
 
 
 def waits(by: Actor) -> Iterator[Task]:
-    """Yield the events that were held, and of which nothing has been released yet."""
-    if not by.acting_for or not may(by, May.PUBLISH):
-        return
-    for part in queries.without_materials(by.acting_for):
+    """Yield the events one has signed up for, and of one's own those that were held and nothing is released of yet."""
+    for one in queries.ahead(by):
+        url = reverse("dialogue:own_sign_up", args=[one.part.dialogue.public_id, one.part.public_id, one.public_id])
+        due = timezone.localdate(one.part.starts_at)
+        yield Task(conference.name(one.part), url, _("Your sign-up"), due=due, waits_for_others=True, verbatim=True)
+    if by.acting_for and may(by, May.PUBLISH):
+        yield from _to_release(by.acting_for)
+
+
+def _to_release(organisation: str) -> Iterator[Task]:
+    for part in queries.without_materials(organisation):
         workshop = part.kind == part.Kind.WORKSHOP
         kind = _("Publish the result of the workshop") if workshop else _("Release the materials")
         url = reverse("dialogue:materials", args=[part.dialogue.public_id, part.public_id])
