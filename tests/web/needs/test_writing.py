@@ -116,6 +116,7 @@ def test_each_kind_of_field_is_kept_as_it_should_be(said: dict[str, Any], kept: 
         {"cpv": ["<script>"]},
         {"places": ["0000"]},
         {"responsible": people.PEOPLE["stranger"].person},
+        {"responsible": people.PEOPLE["reader"].person},  # who could do nothing with it
         {"seen": "[1]"},
         {"seen": "{" * 2000},
         {"page": "no uuid"},

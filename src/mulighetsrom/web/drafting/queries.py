@@ -46,8 +46,8 @@ def whole(row: Drafted) -> Content:
 
 
 def candidates(row: Drafted) -> dict[str, str]:
-    """Return who can be responsible for a text, by public id: the owner's people, and who is so now."""
-    found = {member.person.public_id: member.person.name for member in people.members(row.owner)}
+    """Return who can be responsible for a text, by public id: the owner's people who write, and who is so now."""
+    found = {member.person.public_id: member.person.name for member in people.holders(row.owner, May.WRITE)}
     return found | {row.responsible.public_id: row.responsible.name}
 
 
