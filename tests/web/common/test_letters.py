@@ -310,6 +310,12 @@ def test_a_letter_that_a_mail_server_took_has_no_words_here(client: Client) -> N
     assert "Teksten er ikke lagret her." in text(page(client, f"/nb/post/{mail.public_id}/"))
 
 
+def test_a_letter_that_waits_says_that_it_is_yet_to_be_written(client: Client) -> None:
+    told = text(page(client, f"/nb/post/{posted().public_id}/"))
+    assert "Den skrives i det den sendes" in told
+    assert "Teksten er ikke lagret her." not in told
+
+
 def test_many_letters_stand_on_pages(client: Client) -> None:
     for _ in range(26):
         posted(once=uuid.uuid4().hex[:8])
