@@ -45,7 +45,7 @@ MEETINGS: Final = (
     Page("dialogue:add_team_member", args=WISHES, **ours(200, *WRITERS, of=403)),
     Page("dialogue:remove_team_member", args=WISHES | {"member": "N0B0DY1111"}, **ours(404, *WRITERS, of=403), post={}),
     Page("dialogue:meeting_questions", args=WISHES, **ours(200, *PUBLISHERS, of=403)),
-    Page("dialogue:open_wishes", args=WISHES, **ours(409, *PUBLISHERS, of=403), post={}),
+    Page("dialogue:open_wishes", args=WISHES, **ours(302, *PUBLISHERS, of=403), post={}),
     Page("dialogue:add_times", args=WISHES, **ours(200, *PUBLISHERS, of=403)),
     Page("dialogue:draw_times", args=WISHES, **ours(200, *PUBLISHERS, of=403)),
     Page("dialogue:draw_times", args=WISHES, **ours(409, *PUBLISHERS, of=403), post=KEY),

@@ -376,3 +376,25 @@ def test_cancelling_is_shown_first_too(client: Client) -> None:
     assert _part().state == "planned"
     assert _page(client, _form(html), name="cancel_part").status_code == 302
     assert _part().state == "cancelled"
+
+
+CANCEL = {"cancel": [samples.OPEN], "cancel_part": [samples.OPEN, samples.INPUT]}
+
+
+@pytest.mark.parametrize("name", CANCEL)
+def test_cancelling_twice_leads_to_the_same_page_and_is_one_change(client: Client, name: str) -> None:
+    people.log_in(client, BY)
+    url = reverse(f"dialogue:{name}", args=CANCEL[name])
+    stale = _form(client.get(url).content.decode())
+    shown = _form(client.post(url, stale).content.decode())
+    lead = client.post(url, shown)["Location"]
+    for pressed in (shown, stale, {**shown, "key": "00000000-0000-4000-8000-0000000000aa"}):
+        assert client.post(url, pressed)["Location"] == lead
+    assert client.get(url)["Location"] == lead, "nor does a stale tab ask for what is done"
+    assert Change.objects.count() == 1
+    assert Mail.objects.filter(kind="dialogue.announcement").count() == 2
+    assert len(_log()) == 2
+    people.log_in(client, "owner")
+    late = client.post(url, shown)
+    assert late.status_code == 409
+    assert "Noen andre var raskere" in late.content.decode(), "whose words nobody got is told so"

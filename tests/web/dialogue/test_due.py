@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -110,6 +111,17 @@ class TestInTheDatabase:
         with pytest.raises(kernel.StageConflictError):
             say(promised + timedelta(days=5))
         assert [line["kind"] for line in log.lines(row)][-2:] == ["deciding", "told"]
+
+    def test_promising_news_twice_leads_to_the_same_page_and_is_one_promise(self, client: Client) -> None:
+        over(timezone.now() - timedelta(days=40))
+        people.log_in(client, "adviser")
+        way = f"/nb/dialog/{samples.OPEN}/utsatt/"
+        day = f"{timezone.localdate() + timedelta(days=9):%d.%m.%Y}"
+        said = {"news_by": day, "text": "Rådet.", "opening": "Takk.", "key": "00000000-0000-4000-8000-0000000000de"}
+        shown = re.findall(r'name="shown" value="([0-9a-f]{64})"', client.post(way, said).content.decode())
+        leads = {client.post(way, said | {"shown": shown[0]})["Location"] for _ in range(2)}
+        assert leads == {client.get(way)["Location"]} == {f"/nb/dialog/{samples.OPEN}/arbeid/"}
+        assert [line["kind"] for line in log.lines(dialogue())].count("deciding") == 1
 
     @pytest.mark.parametrize("days", [-1, 61])
     def test_news_are_promised_neither_too_early_nor_too_late(self, days: int) -> None:

@@ -87,7 +87,11 @@ def test_the_letter_is_looked_at_before_it_goes(client: Client) -> None:
     page = client.get(f"/nb/dialog/{samples.OPEN}/").content.decode()
     assert "Konkurransen ble kunngjort 20. november 2026." in page
     assert f'href="{LINK}"' in page
-    assert client.post(ADDRESS, again).status_code == 404
+    for pressed in (again, sent, again | {"key": "00000000-0000-4000-8000-0000000000aa"}):
+        assert client.post(ADDRESS, pressed)["Location"] == f"/nb/dialog/{samples.OPEN}/arbeid/"
+    assert client.get(ADDRESS)["Location"] == f"/nb/dialog/{samples.OPEN}/arbeid/"
+    assert Competition.objects.count() == Announcement.objects.count() == 1
+    assert Mail.objects.filter(kind="dialogue.announcement").count() == 2
 
 
 @pytest.mark.parametrize(

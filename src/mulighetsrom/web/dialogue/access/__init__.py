@@ -5,7 +5,6 @@ from __future__ import annotations
 from mulighetsrom.web.dialogue.access.dialogues import (
     companies_dialogue,
     for_system,
-    going,
     own_dialogue,
     own_part,
     public_dialogue,
@@ -17,7 +16,6 @@ from mulighetsrom.web.dialogue.access.dialogues import (
 __all__ = [
     "companies_dialogue",
     "for_system",
-    "going",
     "own_dialogue",
     "own_part",
     "public_dialogue",

@@ -82,14 +82,6 @@ def companies_part(public_id: str, part: str, *kinds: str, by: Actor, what: May 
     return _part(companies_dialogue(public_id, by=by, what=what), part, kinds)
 
 
-def going(public_id: str, *, by: Actor, what: May) -> Dialogue:
-    """Return an own dialogue that is public and open."""
-    found = own_dialogue(public_id, by=by, what=what)
-    if found.stage != Dialogue.Stage.OPEN:
-        raise Http404
-    return found
-
-
 def writer(*, by: Actor) -> Organisation:
     """Return the buyer that the actor writes invitations for."""
     return needs.writer(by=by)

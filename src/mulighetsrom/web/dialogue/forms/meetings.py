@@ -178,6 +178,7 @@ class QuestionsForm(forms.Form):
         label=_("What do you ask every company?"), max_length=4000, rows=8,
         help_text=_("The same for all, and for everybody to read. It is published once, and cannot be changed after."),
     )  # fmt: skip
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
 class DrawForm(forms.Form):
@@ -244,10 +245,13 @@ class MoveForm(OneTime):
     reason = Words(
         label=_("Why is it moved?"), max_length=1000, rows=3, help_text=_("The company reads it, and it is kept.")
     )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
 class MissedForm(OneTime):
     """A time for the next in line instead of the one that nobody came to."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, data: QueryDict | None, *, meetings: Meetings) -> None:
         super().__init__(data, meetings=meetings)

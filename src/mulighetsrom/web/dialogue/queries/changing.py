@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from mulighetsrom.web.dialogue.models import Change
 from mulighetsrom.web.dialogue.queries import announcing, dialogues
 
@@ -12,12 +14,20 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from mulighetsrom.web.dialogue.models import Dialogue
+    from mulighetsrom.web.accounts.models import Person
+    from mulighetsrom.web.dialogue.models import Dialogue, Part
 
 
 def of(dialogue: Dialogue) -> QuerySet[Change]:
     """Return what was changed in a dialogue, newest first."""
     return Change.objects.filter(dialogue=dialogue).select_related("part", "dialogue").order_by("-id")
+
+
+def who_cancelled(dialogue: Dialogue, part: Part | None = None) -> Person | None:
+    """Return who cancelled a dialogue, or a part of it: by itself or with the whole."""
+    which = Q(part=None) | Q(part=part) if part else Q(part=None)
+    change = of(dialogue).filter(which, what=Change.What.CANCELLED).select_related("by").first()
+    return change.by if change else None
 
 
 def recorded(dialogue: Dialogue) -> QuerySet[Change]:

@@ -15,13 +15,24 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from mulighetsrom.web.accounts.models import Organisation
+    from mulighetsrom.web.accounts.models import Organisation, Person
     from mulighetsrom.web.common.actor import Actor
 
 
 def competition(dialogue: Dialogue) -> Competition | None:
     """Return the competition that was announced after a dialogue."""
     return Competition.objects.filter(dialogue=dialogue).first()
+
+
+def who_stopped(dialogue: Dialogue) -> Person | None:
+    found = Competition.objects.filter(dialogue=dialogue).select_related("stopped_by").first()
+    return found.stopped_by if found else None
+
+
+def who_decides(dialogue: Dialogue) -> Person | None:
+    """Return who said that it is still being decided."""
+    found = Deciding.objects.filter(dialogue=dialogue).select_related("said_by").first()
+    return found.said_by if found else None
 
 
 def answers(dialogue: Dialogue) -> QuerySet[Answer]:

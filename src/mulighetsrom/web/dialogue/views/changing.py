@@ -61,13 +61,15 @@ def change_part(request: Request, public_id: str, part: str) -> HttpResponse:
 @form_method
 def cancel_part(request: Request, public_id: str, part: str) -> HttpResponse:
     """Ask why, show the letter, and cancel a part."""
-    found = changing_access.part(public_id, part, by=request.actor)
+    found = access.own_part(public_id, part, by=request.actor, what=May.PUBLISH)
     change = Change(dialogue=found.dialogue, part=found, what=What.CANCELLED)
     return ending.step(
         request,
         found.dialogue,
         ReasonForm(request.POST or None, initial={"opening": _opening(change)}),
         actions.LETTER,
+        offered=opening.takes_part(found),
+        taken=lambda: queries.who_cancelled(found.dialogue, found),
         thing=lambda said: _with_reason(change, said),
         act=lambda said: actions.cancel_part.once(
             said["key"], part=found, reason=said["reason"], opening=said["opening"], by=request.actor
@@ -80,13 +82,15 @@ def cancel_part(request: Request, public_id: str, part: str) -> HttpResponse:
 @form_method
 def cancel(request: Request, public_id: str) -> HttpResponse:
     """Ask why, show the letter, and cancel the whole dialogue."""
-    dialogue = access.going(public_id, by=request.actor, what=May.PUBLISH)
+    dialogue = access.own_dialogue(public_id, by=request.actor, what=May.PUBLISH)
     change = Change(dialogue=dialogue, what=What.CANCELLED)
     return ending.step(
         request,
         dialogue,
         ReasonForm(request.POST or None, initial={"opening": _opening(change)}),
         actions.LETTER,
+        offered=opening.takes(dialogue),
+        taken=lambda: queries.who_cancelled(dialogue),
         thing=lambda said: _with_reason(change, said),
         act=lambda said: actions.cancel.once(
             said["key"], dialogue=dialogue, reason=said["reason"], opening=said["opening"], by=request.actor

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,13 +35,15 @@ ANSWERABLE = (Dialogue.Stage.OPEN, Dialogue.Stage.STOPPED, Dialogue.Stage.CLOSED
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: Request, public_id: str) -> HttpResponse:
     """Ask for the competition, show the letter to everybody, and stop the dialogue."""
-    dialogue = access.going(public_id, by=request.actor, what=May.PUBLISH)
+    dialogue = access.own_dialogue(public_id, by=request.actor, what=May.PUBLISH)
     names = ("announced", "link")
     return ending.step(
         request,
         dialogue,
         StopForm(request.POST or None, initial=_proposed(stopping.LETTER, dialogue)),
         stopping.LETTER,
+        offered=opening.takes(dialogue),
+        taken=lambda: queries.who_stopped(dialogue),
         thing=lambda said: Competition(**_of(said, *names)),
         act=lambda said: stopping.stop.once(
             said["key"], dialogue=dialogue, **_of(said, *names, "opening"), by=request.actor
@@ -57,8 +58,6 @@ def stop(request: Request, public_id: str) -> HttpResponse:
 def answer(request: Request, public_id: str) -> HttpResponse:
     """Ask what comes of the dialogue, show the letter to everybody, and answer."""
     dialogue = access.own_dialogue(public_id, by=request.actor, what=May.PUBLISH)
-    if dialogue.stage not in ANSWERABLE:
-        raise Http404
     begun = {"outcome": Answer.Outcome.GOES_ON} if dialogue.stage == Dialogue.Stage.STOPPED else {}
     names = ("outcome", "until", "reason")
     return ending.step(
@@ -66,6 +65,7 @@ def answer(request: Request, public_id: str) -> HttpResponse:
         dialogue,
         AnswerForm(request.POST or None, initial=_proposed(actions.ANSWER, dialogue) | begun),
         actions.ANSWER,
+        offered=dialogue.stage in ANSWERABLE,
         thing=lambda said: Answer(**_of(said, *names)),
         act=lambda said: actions.answer.once(
             said["key"], dialogue=dialogue, **_of(said, *names, "opening"), by=request.actor
@@ -90,8 +90,6 @@ def _what_follows(dialogue: Dialogue) -> Iterator[str]:
 def deciding(request: Request, public_id: str) -> HttpResponse:
     """Ask by when there are news, show the letter to everybody, and say it."""
     dialogue = access.own_dialogue(public_id, by=request.actor, what=May.PUBLISH)
-    if not due.may_wait(dialogue):
-        raise Http404
     latest = timezone.localdate(due.later(due.last_moment(dialogue), due.LONGEST))
     names = ("news_by", "text")
     return ending.step(
@@ -99,6 +97,8 @@ def deciding(request: Request, public_id: str) -> HttpResponse:
         dialogue,
         DecidingForm(request.POST or None, latest=latest, initial=_proposed(actions.DECIDING, dialogue)),
         actions.DECIDING,
+        offered=due.may_wait(dialogue),
+        taken=lambda: queries.who_decides(dialogue),
         thing=lambda said: Deciding(**_of(said, *names)),
         act=lambda said: actions.say_deciding.once(
             said["key"], dialogue=dialogue, **_of(said, *names, "opening"), by=request.actor

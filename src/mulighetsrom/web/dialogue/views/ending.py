@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.components import Link, Notice, Tone
-from mulighetsrom.web.dialogue import told
+from mulighetsrom.web.dialogue import opening, told
 from mulighetsrom.web.dialogue.views import announcing
 from mulighetsrom.web.drafting.views import pages
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from mulighetsrom.web.accounts.models import Person
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.dialogue.forms.announcing import LetterForm
     from mulighetsrom.web.dialogue.models import Dialogue
@@ -30,25 +32,40 @@ def step(
     form: LetterForm,
     kind: str,
     *,
+    offered: bool,
+    taken: Callable[[], Person | None] = lambda: None,
     thing: Callable[[dict[str, Any]], Any],
     act: Callable[[dict[str, Any]], object],
     **shown: Any,
 ) -> HttpResponse:
-    """Take a step once its letter has been looked at; `thing` is what the letter tells of, before it is saved."""
+    """Take a step once its letter has been looked at; `thing` is what the letter tells of, before it is saved.
+
+    `offered` says whether the step can be taken now, `taken` who has taken a step that is taken once: whoever presses
+    again is led to where the first time led.
+    """
+    if taken():
+        return _moved_on(request, dialogue, form, taken(), **shown)
+    if not offered:
+        raise Http404
     valid = form.is_valid()
     if valid and form.is_shown():
         try:
             act(form.cleaned_data)
-        except kernel.StageConflictError:
-            dialogue.refresh_from_db()
-            notice = Notice(
-                _("Somebody else was faster."), _("Things have moved on; this is how it is now."), Tone.WARNING
-            )
-            return _page(request, dialogue, form, status=409, **shown, notice=notice, letters=[], button="")
+        except (kernel.StageConflictError, opening.NotOpenError):
+            return _moved_on(request, dialogue, form, taken(), **shown)
         return redirect("dialogue:work", public_id=dialogue.public_id)
     if not valid:
         return _page(request, dialogue, form, **shown, letters=[], button=_("Show the e-mail"))
     return _page(request, dialogue, form, **shown, **announcing.asked(form, kind, dialogue, thing(form.cleaned_data)))
+
+
+def _moved_on(request: Request, dialogue: Dialogue, form: LetterForm, who: Person | None, **shown: Any) -> HttpResponse:
+    """Lead on whoever took the step, and whoever only looks; tell others that what they wrote went to nobody."""
+    if who and (not form.is_bound or who.public_id == request.actor.person):
+        return redirect("dialogue:work", public_id=dialogue.public_id)
+    dialogue.refresh_from_db()
+    notice = Notice(_("Somebody else was faster."), _("Things have moved on; this is how it is now."), Tone.WARNING)
+    return _page(request, dialogue, form, status=409, **shown, notice=notice, letters=[], button="")
 
 
 def _page(

@@ -93,7 +93,8 @@ def withdraw(request: http.Request, public_id: str, part: str) -> HttpResponse:
         return meeting_page(request, own, notice=notice, status=409)
     except kernel.StageConflictError:
         own = meeting_access.own_request(public_id, part, by=request.actor)
-        return meeting_page(request, own, notice=Notice(_("This has been done already.")), status=409)
+        if own.state != Request.State.WITHDRAWN:
+            return meeting_page(request, own, notice=Notice(_("This has been done already.")), status=409)
     return redirect("dialogue:meeting", public_id, part, own.public_id)
 
 

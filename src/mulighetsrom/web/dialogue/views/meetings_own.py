@@ -103,8 +103,9 @@ def questions(request: Request, public_id: str, part: str) -> HttpResponse:
         told = _("It begins as it was asked in the dialogue that this one is like.") if copied else ""
         title, button = _("The same questions to all"), _("Publish for all")
         return _form_page(request, row.part, form, title=title, button=button, about=told)
-    return _then(request, row, lambda: actions.publish_questions(
-        meetings=row, text=form.cleaned_data["text"], by=request.actor
+    said = form.cleaned_data
+    return _then(request, row, lambda: actions.publish_questions.once(
+        said["key"], meetings=row, text=said["text"], by=request.actor
     ))  # fmt: skip
 
 
@@ -112,6 +113,8 @@ def questions(request: Request, public_id: str, part: str) -> HttpResponse:
 def open_wishes(request: Request, public_id: str, part: str) -> HttpResponse:
     """Let companies ask."""
     row = access.own_meetings(public_id, part, by=request.actor, what=May.PUBLISH)
+    if row.state == Meetings.State.OPEN:  # pressed again
+        return redirect("dialogue:meetings_plan", public_id, part)
     return _then(request, row, lambda: actions.open_wishes(meetings=row, by=request.actor))
 
 
@@ -160,9 +163,9 @@ def move(request: Request, public_id: str, part: str, request_id: str) -> HttpRe
     shown: dict[str, Any] = {"title": title, "button": title, "company": one.company.name, "about": about}
     if not form.is_valid() or not form.span:
         return _form_page(request, one.meetings.part, form, **shown)
-    person, reason = accounts.me(by=request.actor), form.cleaned_data["reason"]
+    person, reason, key = accounts.me(by=request.actor), form.cleaned_data["reason"], form.cleaned_data["key"]
     try:
-        held.move(request=one, to=form.span, reason=reason, person=person, by=request.actor)
+        held.move.once(key, request=one, to=form.span, reason=reason, person=person, by=request.actor)
     except actions.TakenError:
         form.add_error("at", _("The team or the company has another meeting then."))
         return _form_page(request, one.meetings.part, form, **shown, status=409)
@@ -203,7 +206,7 @@ def miss(request: Request, public_id: str, part: str, request_id: str) -> HttpRe
     if not form.is_valid():
         return _form_page(request, one.meetings.part, form, title=title, button=_("Note it"), **said)
     try:
-        held.miss(request=one, instead=form.span, by=request.actor)
+        held.miss.once(form.cleaned_data["key"], request=one, instead=form.span, by=request.actor)
     except actions.TakenError:
         form.add_error("at", _("A team has another meeting then."))
         return _form_page(request, one.meetings.part, form, title=title, button=_("Note it"), status=409, **said)

@@ -68,6 +68,7 @@ def publish(request: Request, public_id: str) -> HttpResponse:
         dialogue,
         form,
         actions.LETTER,
+        offered=True,
         thing=lambda said: SummaryVersion(number=before + 1, content=row.draft, why=said.get("why", "")),
         act=lambda said: _publish(request, dialogue, row, said),
         template="dialogue/summary_publish.html",
