@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mulighetsrom.web.accounts.middleware.Who",
     "mulighetsrom.web.common.middleware.only_by_a_form",
+    "mulighetsrom.web.common.middleware.Sealed",
 ]
 
 TEMPLATES = [

@@ -75,6 +75,19 @@ def too_many(request: HttpRequest) -> HttpResponse:
     )
 
 
+def sealed(request: HttpRequest) -> HttpResponse:
+    """Answer where a page is nothing without a sealed text that cannot be opened."""
+    return _in_place(
+        request,
+        500,
+        _("A text here cannot be opened"),
+        _(
+            "It is encrypted, and its key is not in place, or somebody has changed it. Nothing is deleted, and nothing "
+            "you sent has been kept. Tell whoever runs the platform: putting the key back brings the text back."
+        ),
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     return _bare(
         500,

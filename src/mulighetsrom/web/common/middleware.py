@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from mulighetsrom.web.common import errors, logs
+from mulighetsrom.web.common.sealed import SealedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,22 @@ def content_policy(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class Sealed:
+    """Say truthfully that a sealed text cannot be opened, where a page is nothing without it; the log tells which."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        if not isinstance(error, SealedError):
+            return None
+        log.error("sealed", extra={"fields": {"why": str(error)}})
+        return errors.sealed(request)
 
 
 def only_by_a_form(get_response: Handler) -> Handler:

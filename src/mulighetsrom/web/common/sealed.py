@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mulighetsrom.installation import config, keys
 from mulighetsrom.web.common import envelope
@@ -47,6 +48,17 @@ def open_(row: Sealed) -> str:
         return envelope.open_(bytes(row.closed_text), key=_small_key(row), belongs_to=_belongs_to(row)).decode()
     except envelope.TamperedError:
         raise _changed(row) from None
+
+
+def legible(row: Sealed) -> str:
+    """Return the text to be shown, or words that say in its place that it cannot be opened: never to be kept.
+
+    One lost key must not keep the rest of a page from its readers; `doctor` tells whoever runs the platform.
+    """
+    try:
+        return open_(row)
+    except SealedError:
+        return _("[can no longer be opened]")
 
 
 def purge() -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from mulighetsrom.web.common import sealed, written
+from mulighetsrom.web.common import written
 from mulighetsrom.web.dialogue.dossier import Chapter, held_back, joined, on
 from mulighetsrom.web.dialogue.models import Exchange, Minutes
 from mulighetsrom.web.dialogue.queries import minutes as queries
@@ -53,10 +53,7 @@ def reason(one: Exchange) -> str:
 def _open(one: Exchange) -> str:
     if is_claimed(one):
         return held_back(reason(one))
-    try:
-        return " ".join(queries.text(one).split())
-    except sealed.SealedError:  # a lost key must not keep the rest of the case from its readers; `doctor` tells of it
-        return _("[can no longer be opened]")
+    return " ".join(queries.text(one).split())
 
 
 def _settled_at(one: Minutes) -> datetime:

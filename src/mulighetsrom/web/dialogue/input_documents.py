@@ -46,7 +46,7 @@ def opened(key: str, by: Actor) -> dict[str, str]:
 
 def read(claims: Collection[str]) -> Mapping[str, str]:
     rows = Passage.objects.filter(public_id__in=[claim.partition(":")[2] for claim in claims]).select_related("text")
-    return {_key(passage): sealed.open_(passage.text) for passage in rows}
+    return {_key(passage): sealed.legible(passage.text) for passage in rows}
 
 
 def companies(dialogue: Dialogue) -> Iterator[took_part.Taking]:

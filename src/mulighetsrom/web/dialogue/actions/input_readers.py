@@ -51,7 +51,7 @@ def end_reader(*, reader: Reader, by: Actor) -> None:
 def open_answer(*, answer: InputAnswer, by: Actor) -> dict[int, str]:
     """Return the secret passages of an answer by their numbers, once the reading log says who reads them.
 
-    Raises PermissionDenied to all but the named readers, ReadingOverError, SealedError.
+    Raises PermissionDenied to all but the named readers, ReadingOverError.
     """
     if not queries.is_readable(answer.handed_in.part):
         raise ReadingOverError
@@ -68,7 +68,7 @@ def open_passages(answer: InputAnswer, *, why: str, by: Actor) -> dict[int, str]
     passages = list(answer.passages.select_related("text").order_by("number"))
     me = accounts.me(by=by)
     Opening.objects.bulk_create(Opening(passage=one, person=me, why=why) for one in passages)
-    opened = {one.number: sealed.open_(one.text) for one in passages}
+    opened = {one.number: sealed.legible(one.text) for one in passages}
     told: dict[str, Any] = {
         "input": handed_in.public_id,
         "question": answer.asked.number,

@@ -45,7 +45,7 @@ def read_needs(*, part: Part, by: Actor) -> list[tuple[SignUp, str]]:
     found = list(queries.signed_up(part).exclude(needs=None))
     for one in found:
         audit.record("sign-up.needs-read", about=one, by=by)
-    return [(one, _opened(one)) for one in found]
+    return [(one, sealed.legible(one.needs)) for one in found if one.needs]
 
 
 def forget_needs() -> int:
@@ -88,13 +88,6 @@ def _delete_needs(rows: QuerySet[SignUp]) -> int:
     sealed_ = list(rows.values_list("needs", flat=True))
     Sealed.objects.filter(pk__in=sealed_).delete()
     return len(sealed_)
-
-
-def _opened(one: SignUp) -> str:
-    try:
-        return sealed.open_(one.needs) if one.needs else ""
-    except sealed.SealedError as error:  # a lost key must not keep the others' needs from who arranges it
-        return str(error)
 
 
 _HELD: Final = Coalesce(F("part__ends_at"), F("part__starts_at"), F("part__deadline_at"))

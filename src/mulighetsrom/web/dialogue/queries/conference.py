@@ -183,5 +183,5 @@ def of_person(person: str) -> Iterator[dict[str, Any]]:
             {"name": who.name, "role": who.role, "how": who.seats.how, "state": who.state}
             for who in one.participants.all()
         ]
-        needs = sealed.open_(one.needs) if one.needs else ""
+        needs = sealed.legible(one.needs) if one.needs else ""
         yield told | {"shown": one.shown, "needs": needs, "people": people, "at": one.created_at.isoformat()}

@@ -36,12 +36,12 @@ def exchanges(minutes: Minutes) -> list[Exchange]:
 
 
 def text(one: Exchange) -> str:
-    """Return what was told; whoever calls it has asked `access` first."""
-    return sealed.open_(one.text)
+    """Return what was told, to be shown; whoever calls it has asked `access` first."""
+    return sealed.legible(one.text)
 
 
 def comment(minutes: Minutes) -> str:
-    return sealed.open_(minutes.comment) if minutes.comment else ""
+    return sealed.legible(minutes.comment) if minutes.comment else ""
 
 
 def answered_in(dialogue: Dialogue) -> QuerySet[Minutes]:

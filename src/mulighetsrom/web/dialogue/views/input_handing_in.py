@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Notice, Tone
+from mulighetsrom.web.common.sealed import SealedError
 from mulighetsrom.web.dialogue import opening
 from mulighetsrom.web.dialogue.access import input as access
 from mulighetsrom.web.dialogue.actions import input_handing_in as actions
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.http import Request
-    from mulighetsrom.web.dialogue.models import Part
+    from mulighetsrom.web.dialogue.models import HandedIn, Part
 
 
 @input_shown.unstored
@@ -60,7 +61,6 @@ def hand_in(request: Request, public_id: str, part: str) -> HttpResponse:
 def receipt(request: Request, public_id: str, part: str, handed_in: str) -> HttpResponse:
     """Show a company what it handed in, and what proves it."""
     found = access.own_input(public_id, part, handed_in, by=request.actor)
-    told = json.loads(queries.whole(found))
     words = _("Receipt")
     context = {
         "title": words,
@@ -69,7 +69,7 @@ def receipt(request: Request, public_id: str, part: str, handed_in: str) -> Http
         "handed_in": found,
         "moment": written.weekday_moment(found.at),
         "seconds": written.seconds(found.at),
-        "answers": [input_shown.as_written(one) for one in told["answers"]],
+        "answers": _answers(found),
         "openings": [(line, written.moment(line.at)) for line in readers.openings_of(found)],
         "readers": [one.person.name for one in readers.named(found.part.dialogue)],
         "can_change": opening.takes_part(found.part) and not queries.is_over(found.part),
@@ -86,6 +86,15 @@ def file(request: Request, public_id: str, part: str, handed_in: str) -> HttpRes
     name = f"innspill-{found.part.dialogue.public_id}-{found.number}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(queries.whole(found), content_type="application/json", headers=headers)
+
+
+def _answers(found: HandedIn) -> list[Any] | None:
+    """Return the answers as they were written, or None where they cannot be opened: the rest proves what it proves."""
+    try:
+        told = json.loads(queries.whole(found))
+    except SealedError:
+        return None
+    return [input_shown.as_written(one) for one in told["answers"]]
 
 
 def _page(

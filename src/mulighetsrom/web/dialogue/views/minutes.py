@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
-from mulighetsrom.web.common import kernel, written
+from mulighetsrom.web.common import kernel, sealed, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.dialogue.access import meetings as access
 from mulighetsrom.web.dialogue.actions import minutes as actions
@@ -145,7 +145,8 @@ def _initial(found: Minutes | None) -> dict[str, Any]:
     if not found:
         return {}
     rows = queries.exchanges(found)
-    of = {told: [queries.text(one) for one in rows if one.told == told] for told in Told.values}
+    # What cannot be opened is not written over: its key may come back.
+    of = {told: [sealed.open_(one.text) for one in rows if one.told == told] for told in Told.values}
     return {"ours": of[Told.BY_BUYER], "theirs": of[Told.BY_COMPANY], "seen": found.edit_version}
 
 
