@@ -53,6 +53,7 @@ MEETINGS: Final = (
     Page("dialogue:meeting_link", args=GIVEN, **ours(200, *WRITERS, of=403)),
     Page("dialogue:hold_meeting", args=GIVEN, **ours(409, *WRITERS, of=403), post={}),
     Page("dialogue:miss_meeting", args=GIVEN, **ours(200, *PUBLISHERS, of=403)),
+    Page("dialogue:correct_meeting", args=GIVEN, **ours(302, *PUBLISHERS, of=403)),
     Page("dialogue:minutes", args=MINUTES, **only(404, **COLLEAGUES, other_supplier=200)),
     Page("dialogue:minutes", args=GIVEN, **only(404)),
     Page("dialogue:answer_minutes", args=MINUTES, **only(403, supplier=404, other_supplier=302), post={}),

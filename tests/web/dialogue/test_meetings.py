@@ -15,7 +15,7 @@ from django.utils import timezone
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
 from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.dialogue import draw, log
-from mulighetsrom.web.dialogue.actions import drawing, held, meetings, wishes
+from mulighetsrom.web.dialogue.actions import changing, correcting, drawing, held, meetings, minutes, wishes
 from mulighetsrom.web.dialogue.actions.drawing import NoReasonError, UnderstaffedError
 from mulighetsrom.web.dialogue.actions.meetings import NotReadyError, TakenError
 from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Part, Request, Slot
@@ -336,6 +336,52 @@ def test_a_meeting_is_held_once_it_has_begun() -> None:
     assert _logged("meeting-held") == [{"wish": one.public_id}]
 
 
+# What was noted by mistake
+
+
+def _correct(one: Request) -> None:
+    correcting.correct(request=one, why=Request.Corrected.WRONG_PRESS, by=_by())
+
+
+def test_that_a_meeting_was_held_is_taken_back_until_its_minutes_are_begun() -> None:
+    row, (first, *_) = _busy()
+    one = samples.request(row, first)
+    with pytest.raises(StageConflictError):
+        _correct(one)
+    with samples.at(one.slot.starts_at):
+        held.hold(request=one, by=_by())
+        _correct(one)
+        assert samples.state(row, first) == "given"
+        held.miss(request=one, by=_by())
+        _correct(one)
+        held.hold(request=one, by=_by())
+        minutes.write(request=one, seen=0, said=[("by-buyer", "Hei.")], person=people.person("adviser"), by=_by())
+        with pytest.raises(correcting.CannotBeCorrectedError, match="minutes"):
+            _correct(one)
+    assert _logged("meeting-held-corrected") == [{"wish": one.public_id, "why": "wrong-press"}]
+    assert len(_logged("meeting-missed-corrected")) == 1
+    assert _letters("meeting-corrected") == _letters("meeting-missed") == [f"firma{first}@firma.example"]
+
+
+def test_who_was_sent_last_by_mistake_has_its_time_and_place_back_unless_it_has_another_since() -> None:
+    row, (first, second, third) = _busy()
+    Meetings.objects.filter(pk=row.pk).update(missed="last")
+    one = samples.request(row, first)
+    with samples.at(one.slot.starts_at):
+        held.miss(request=one, by=_by())
+        assert samples.request(row, first).place == 4
+        _correct(one)
+        again = samples.request(row, first)
+        assert (again.state, again.place, again.slot.pk, again.lost_slot) == ("given", 1, one.slot.pk, None)
+        held.miss(request=one, by=_by())
+        for number in (second, third):
+            wishes.withdraw(request=samples.request(row, number), by=samples.acting(number))
+        drawing.add_times(meetings=row, spans=samples.spans(each_day=1, days=3), by=_by())
+        assert samples.state(row, first) == "given"
+        with pytest.raises(correcting.CannotBeCorrectedError, match="new-time"):
+            _correct(one)
+
+
 def test_who_came_is_forgotten_on_its_day() -> None:
     row = samples.opened()
     samples.wish(row, 1, people=[{"name": samples.PEOPLE_MARK, "role": "Leder"}])
@@ -392,6 +438,29 @@ def test_the_database_refuses_a_company_in_two_meetings_at_once_by_different_tea
     )
     theirs = Request.objects.create(meetings=other, company=one.company, by=one.by, nonce="0", how="video")
     _refused(pk=second.pk, request=theirs, company=one.company)
+
+
+@pytest.mark.parametrize("why", ["cancelled", "missed"])
+def test_a_time_that_stands_no_more_keeps_a_company_from_no_other_meeting(why: str) -> None:
+    row = samples.opened(each_day=1, teams=2)
+    one = samples.wish(row, 1)
+    first, second = list(row.slots.order_by("team"))
+    Slot.objects.filter(pk=first.pk).update(request=one, company=one.company)
+    other = Meetings.objects.create(
+        part=Part.objects.get(public_id=dialogue_samples.CONFERENCE), length=45, pause=15, teams=1
+    )
+    theirs = Request.objects.create(meetings=other, company=one.company, by=one.by, nonce="0", how="video")
+    _refused(pk=second.pk, request=theirs, company=one.company)
+    if why == "cancelled":
+        changing.cancel_part(part=row.part, reason="Sykdom", opening="Hei", by=_by())
+    else:
+        Request.objects.filter(pk=one.pk).update(state="given", place=1)
+        with samples.at(first.starts_at):
+            held.miss(request=one, by=_by())
+    Slot.objects.filter(pk=second.pk).update(request=theirs, company=one.company)
+    if why == "missed":
+        with pytest.raises(correcting.CannotBeCorrectedError, match="other-meeting"):
+            _correct(one)
 
 
 # At the same time, with a connection each

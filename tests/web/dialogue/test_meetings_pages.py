@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -217,12 +218,40 @@ def test_a_meeting_is_moved_and_its_calendar_entry_updates() -> None:
     assert Move.objects.get().new_starts_at - Move.objects.get().old_starts_at == timedelta(days=1)
 
 
+def _begun() -> None:
+    """Let the meeting that has a time have begun."""
+    now = timezone.now()
+    slot = Slot.objects.filter(request__public_id=samples.GIVEN)
+    slot.update(starts_at=now - timedelta(minutes=1), ends_at=now + timedelta(hours=1))
+
+
+def test_what_was_noted_by_mistake_is_taken_back_on_the_page() -> None:
+    adviser, firm = _log_in("adviser"), _log_in("supplier")
+    _begun()
+    assert adviser.get(f"{GIVEN}/rett/").status_code == 302, "nothing is noted yet"
+    for way, said in (("holdt/", {}), ("ikke-mott/", {"team": "1"} | KEY)):
+        assert adviser.post(f"{GIVEN}/{way}", said).status_code == 302
+        assert f'href="{GIVEN}/rett/"' in _told(adviser, f"{GIVEN}/")
+        assert f'href="{GIVEN}/rett/"' not in _told(firm, f"{GIVEN}/")
+        key = {"key": str(uuid4())}
+        assert "Hvorfor" in adviser.post(f"{GIVEN}/rett/", key).content.decode(), "it asks why"
+        for _pressed in range(2):
+            assert adviser.post(f"{GIVEN}/rett/", key | {"why": "learned"})["Location"] == f"{GIVEN}/"
+        assert Request.objects.get(public_id=samples.GIVEN).state == "given"
+    letter = letters.write(Mail.objects.get(kind="meeting-corrected"))
+    assert letter
+    assert "trukket tilbake" in str(letter.get_body(("plain",)).get_content())
+    adviser.post(f"{GIVEN}/holdt/")
+    adviser.post(f"{GIVEN}/referat/", {"ours": "Hei."})
+    shown = _told(adviser, f"{GIVEN}/")
+    assert "Referatet er påbegynt" in shown
+    assert f'href="{GIVEN}/rett/"' not in shown
+
+
 def test_a_meeting_is_held_or_missed_once_it_has_begun() -> None:
     adviser = _log_in("adviser")
-    one = Request.objects.get(public_id=samples.GIVEN)
     assert "ble holdt" not in _told(adviser, f"{GIVEN}/")
-    now = timezone.now()
-    Slot.objects.filter(pk=one.slot.pk).update(starts_at=now - timedelta(minutes=1), ends_at=now + timedelta(hours=1))
+    _begun()
     assert "ble holdt" in _told(adviser, f"{GIVEN}/")
     assert "Varmt hjem AS" in _told(adviser, f"{GIVEN}/ikke-mott/"), "who is said not to have come is named"
     assert adviser.post(f"{GIVEN}/holdt/").status_code == 302
@@ -235,10 +264,9 @@ def test_who_withdraws_twice_or_does_not_come_twice_is_led_to_the_same_page_and_
     way = f"/nb/dialog/{samples.DIALOGUE}/moter/{samples.WISHES}/onske/trekk/"
     assert firm.post(way)["Location"] == firm.post(way)["Location"]
     assert Mail.objects.filter(kind="meeting-withdrawn").count() == 1
-    slot = Slot.objects.get(request__public_id=samples.GIVEN)
-    with samples.at(slot.ends_at):
-        for _pressed in range(2):
-            assert adviser.post(f"{GIVEN}/ikke-mott/", {"team": "1"} | KEY)["Location"] == f"{GIVEN}/"
+    _begun()
+    for _pressed in range(2):
+        assert adviser.post(f"{GIVEN}/ikke-mott/", {"team": "1"} | KEY)["Location"] == f"{GIVEN}/"
     assert Mail.objects.filter(kind="meeting-missed").count() == 1
 
 

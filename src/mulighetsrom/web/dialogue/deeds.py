@@ -54,6 +54,7 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
     "request.move": _("%(who)s moved a one-to-one meeting."),
     "request.hold": _("%(who)s noted that a one-to-one meeting was held."),
     "request.miss": _("%(who)s noted that a company did not come to its meeting."),
+    "request.correct": _("%(who)s took back what was noted of a one-to-one meeting."),
     "request.wait": _("A company that did not come went last on the waiting list."),
     "minutes.write": _("%(who)s wrote the minutes of a one-to-one meeting."),
     "minutes.send": _("%(who)s sent the minutes of a one-to-one meeting to the company."),

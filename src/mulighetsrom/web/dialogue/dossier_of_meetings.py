@@ -32,6 +32,8 @@ EVENTS: Final[dict[str, StrOrPromise]] = {
     "meeting-passed-on": gettext_lazy("A free time went to the next"),
     "meeting-held": gettext_lazy("A meeting was held"),
     "meeting-missed": gettext_lazy("A company did not come to its meeting"),
+    "meeting-held-corrected": gettext_lazy("A note that a meeting was held was taken back"),
+    "meeting-missed-corrected": gettext_lazy("A note that a company did not come was taken back"),
 }
 """The lines of the log that tell of a meeting what no row keeps the moment of."""
 

@@ -118,6 +118,18 @@ def missed(mail: Mail) -> Letter | None:
     )
 
 
+def corrected(mail: Mail) -> Letter | None:
+    """Take back that a company did not come."""
+    one = _request(mail, Request.State.GIVEN, Request.State.HELD)
+    if not one:
+        return None
+    return _letter(
+        one,
+        _("Corrected: your meeting: %(title)s"),
+        _("We wrote that you did not come to the meeting. That was wrong, and it has been taken back."),
+    )
+
+
 def _request(mail: Mail, *states: str) -> Request | None:
     rows = Request.objects.select_related("meetings__part__dialogue__owner", "company", "slot")
     return rows.filter(public_id=mail.about_id, state__in=states).first()
@@ -174,4 +186,5 @@ KINDS: Final[dict[str, Callable[[Mail], Letter | None]]] = {
     "meeting-moved": moved,
     "meeting-withdrawn": withdrawn,
     "meeting-missed": missed,
+    "meeting-corrected": corrected,
 }

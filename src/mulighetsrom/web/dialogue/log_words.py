@@ -23,7 +23,7 @@ from mulighetsrom.web.dialogue import (
     words_of_closing,
     words_of_input,
 )
-from mulighetsrom.web.dialogue.models import Adviser, Answer, Contact, Declaration, Hold, Shared
+from mulighetsrom.web.dialogue.models import Adviser, Answer, Contact, Declaration, Hold, Request, Shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +61,8 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
     "meeting-moved": _("%(who)s moved the meeting with %(whom)s from %(old)s to %(new)s."),
     "meeting-held": _("The meeting with %(whom)s was held, says %(who)s."),
     "meeting-missed": _("%(whom)s did not come to its meeting, says %(who)s."),
+    "meeting-held-corrected": _("%(who)s took back that the meeting with %(whom)s was held. Why: %(why)s."),
+    "meeting-missed-corrected": _("%(who)s took back that %(whom)s did not come to its meeting. Why: %(why)s."),
     "minutes-sent": _(
         "%(who)s sent %(whom)s the minutes of their meeting, to be answered by %(until)s: %(ours)s told by the "
         "municipality, %(theirs)s by the company."
@@ -131,6 +133,8 @@ CODES: Final[dict[str, Mapping[str, StrOrPromise]]] = {
     "impartiality-decided.decision": dict(Declaration.Decision.choices),
     "held.why": dict(Hold.Kind.choices),
     "hold-lifted.why": dict(Hold.Kind.choices),
+    "meeting-held-corrected.why": dict(Request.Corrected.choices),
+    "meeting-missed-corrected.why": dict(Request.Corrected.choices),
     "told.of": announcing.names,
     "moved.field": changing.LABELS,
     "changed.field": changing.LABELS,

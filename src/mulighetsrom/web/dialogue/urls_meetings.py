@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulighetsrom.web.dialogue.views import meetings, meetings_own, minutes
+from mulighetsrom.web.dialogue.views import meetings, meetings_held, meetings_own, minutes
 
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
@@ -22,10 +22,11 @@ urlpatterns = [
     path("plan/trekk/", meetings_own.draw_times, name="draw_times"),
     path("mote/<str:request_id>/", meetings.meeting, name="meeting"),
     path("mote/<str:request_id>.ics", meetings.calendar, name="meeting_calendar"),
-    path("mote/<str:request_id>/flytt/", meetings_own.move, name="move_meeting"),
-    path("mote/<str:request_id>/video/", meetings_own.link, name="meeting_link"),
-    path("mote/<str:request_id>/holdt/", meetings_own.hold, name="hold_meeting"),
-    path("mote/<str:request_id>/ikke-mott/", meetings_own.miss, name="miss_meeting"),
+    path("mote/<str:request_id>/flytt/", meetings_held.move, name="move_meeting"),
+    path("mote/<str:request_id>/video/", meetings_held.link, name="meeting_link"),
+    path("mote/<str:request_id>/holdt/", meetings_held.hold, name="hold_meeting"),
+    path("mote/<str:request_id>/ikke-mott/", meetings_held.miss, name="miss_meeting"),
+    path("mote/<str:request_id>/rett/", meetings_held.correct, name="correct_meeting"),
     path("mote/<str:request_id>/referat/", minutes.minutes, name="minutes"),
     path("mote/<str:request_id>/referat/svar/", minutes.answer, name="answer_minutes"),
     path("mote/<str:request_id>/referat/del/", minutes.share, name="share_minutes"),

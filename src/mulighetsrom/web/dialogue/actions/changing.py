@@ -15,9 +15,9 @@ from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.dialogue import changing, index_here, log, stages
 from mulighetsrom.web.dialogue import opening as openings
-from mulighetsrom.web.dialogue.actions import timeline
+from mulighetsrom.web.dialogue.actions import giving, timeline
 from mulighetsrom.web.dialogue.actions.announcing import announce
-from mulighetsrom.web.dialogue.models import Change, Dialogue, Meetings, Part
+from mulighetsrom.web.dialogue.models import Change, Dialogue, Meetings, Part, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,6 +113,7 @@ def _cancelled(part: Part, reason: str) -> Part:
     row = _locked(part)
     told = {"state": Part.State.CANCELLED, "cancelled_reason": reason, "sequence": row.sequence + 1}
     kernel.save_edit(row, seen=row.edit_version, **told)
+    giving.stand(Slot.objects.filter(meetings__part=row), stands=False)
     outbox.add("part-changed", about=row)
     return row
 

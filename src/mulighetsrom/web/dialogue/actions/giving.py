@@ -16,6 +16,8 @@ from mulighetsrom.web.dialogue.queries import meetings as queries
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.dialogue.models import Meetings
 
@@ -56,7 +58,18 @@ def book(slot: Slot, request: Request) -> bool:
 
 @inside_action
 def free(slot: Slot) -> None:
-    Slot.objects.filter(pk=slot.pk).update(request=None, company=None)
+    Slot.objects.filter(pk=slot.pk).update(request=None, company=None, stands=True)
+
+
+@inside_action
+def stand(slots: QuerySet[Slot], *, stands: bool) -> bool:
+    """Say whether companies are expected at their times; return false where one is in another meeting then."""
+    try:
+        with transaction.atomic():
+            slots.update(stands=stands)
+    except IntegrityError:
+        return False
+    return True
 
 
 @inside_action

@@ -89,10 +89,12 @@ def miss(*, request: Request, instead: Span | None = None, by: Actor) -> None:
     giving.wait()
     row = _begun(meetings, request)
     kernel.move(row, "miss", by=by, table=giving.NEXT, field="state")
+    giving.stand(meetings.slots.filter(request=row), stands=False)
     if meetings.missed == Meetings.Missed.LAST:
         last = meetings.requests.aggregate(Max("place"))["place__max"]
         giving.free(row.slot)
-        kernel.move(row, "wait", by=by, table=giving.NEXT, field="state", place=last + 1)
+        lost = {"lost_slot": row.slot, "lost_place": row.place}
+        kernel.move(row, "wait", by=by, table=giving.NEXT, field="state", place=last + 1, **lost)
     giving.tell("meeting-missed", row, once=str(row.place))
     log.write(meetings.part.dialogue, "meeting-missed", by=by, whom=giving.company(row), wish=row.public_id)
     if instead:

@@ -127,7 +127,7 @@ def read(*, minutes: Minutes, by: Actor) -> None:
 
 
 def _drafted(request: Request, person: Person, seen: int) -> Minutes:
-    if Request.objects.get(pk=request.pk).state != Request.State.HELD:
+    if Request.objects.select_for_update().get(pk=request.pk).state != Request.State.HELD:
         raise kernel.StageConflictError(f"{request.public_id} has not been held")
     if not seen:
         Minutes.objects.bulk_create([Minutes(request=request, written_by=person)], ignore_conflicts=True)

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -159,7 +158,7 @@ class TimesForm(Times):
         row = self.meetings
         if not self.errors:
             self.made = self.spans(length=row.length, pause=row.pause, teams=row.teams)
-            _must_lie_ahead(self, "days", self.made)
+            must_lie_ahead(self, "days", self.made)
         if said.get("deadline"):
             self._must_be_a_deadline(said["deadline"])
         return said
@@ -206,8 +205,8 @@ class MemberForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, people: Iterable[Person], teams: int) -> None:
         super().__init__(data)
         self._people = {one.public_id: one for one in people}
-        _choose(self, "person", [(one.public_id, one.name) for one in self._people.values()])
-        _choose(self, "team", [(number, str(number)) for number in range(1, teams + 1)])
+        choose(self, "person", [(one.public_id, one.name) for one in self._people.values()])
+        choose(self, "team", [(number, str(number)) for number in range(1, teams + 1)])
         if teams == 1:
             self.fields["team"].widget = forms.HiddenInput()
             self.initial["team"] = 1
@@ -216,65 +215,12 @@ class MemberForm(forms.Form):
         return self._people[self.cleaned_data["person"]]
 
 
-class OneTime(forms.Form):
-    """One time for one team, as long as the others."""
-
-    at = Moment(label=_("When?"))
-    team = forms.TypedChoiceField(label=_("With which team?"), coerce=int)
-
-    def __init__(self, data: QueryDict | None, *, meetings: Meetings, **more: Any) -> None:
-        super().__init__(data, **more)
-        self.meetings = meetings
-        self.span: Span | None = None
-        _choose(self, "team", [(number, str(number)) for number in range(1, meetings.teams + 1)])
-        if meetings.teams == 1:
-            self.fields["team"].widget = forms.HiddenInput()
-            self.initial["team"] = 1
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        if said.get("at") and said.get("team"):
-            self.span = Span(said["team"], said["at"], said["at"] + timedelta(minutes=self.meetings.length))
-            _must_lie_ahead(self, "at", [self.span])
-        return said
-
-
-class MoveForm(OneTime):
-    """When a meeting is instead, and why."""
-
-    reason = Words(
-        label=_("Why is it moved?"), max_length=1000, rows=3, help_text=_("The company reads it, and it is kept.")
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
-class MissedForm(OneTime):
-    """A time for the next in line instead of the one that nobody came to."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def __init__(self, data: QueryDict | None, *, meetings: Meetings) -> None:
-        super().__init__(data, meetings=meetings)
-        at = self.fields["at"]
-        at.required, at.label = False, _("A new time for the next in drawn order")
-
-
-class LinkForm(forms.Form):
-    """The video room of one meeting."""
-
-    link = forms.CharField(
-        label=_("Address of the video room"), max_length=500, required=False,
-        validators=[URLValidator(schemes=["https"])],
-        help_text=_("Only this company and your own people see it."),
-    )  # fmt: skip
-
-
-def _must_lie_ahead(form: forms.Form, field: str, spans: list[Span]) -> None:
+def must_lie_ahead(form: forms.Form, field: str, spans: list[Span]) -> None:
     if spans and min(one.starts for one in spans) <= timezone.now():
         form.add_error(field, _("That has passed already."))
 
 
-def _choose(form: forms.Form, name: str, choices: list[tuple[Any, str]]) -> None:
+def choose(form: forms.Form, name: str, choices: list[tuple[Any, str]]) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = choices

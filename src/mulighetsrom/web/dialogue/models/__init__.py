@@ -17,10 +17,11 @@ from mulighetsrom.web.dialogue.models.input_readers import Opening, Reader
 from mulighetsrom.web.dialogue.models.life import Approval, Comment, Member, Round
 from mulighetsrom.web.dialogue.models.log import Entry, Known
 from mulighetsrom.web.dialogue.models.material import Material
-from mulighetsrom.web.dialogue.models.meetings import Meetings, Move, Request, Slot, TeamMember
+from mulighetsrom.web.dialogue.models.meetings import Meetings, Request, TeamMember
 from mulighetsrom.web.dialogue.models.minutes import Exchange, Minutes
 from mulighetsrom.web.dialogue.models.part import Part
 from mulighetsrom.web.dialogue.models.record import Adviser, Archived, Package
+from mulighetsrom.web.dialogue.models.slots import Move, Slot
 from mulighetsrom.web.dialogue.models.summary import Summary, SummaryVersion
 from mulighetsrom.web.dialogue.models.timeline import PlanLine
 

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +12,6 @@ from mulighetsrom.web.common.addresses import public_id
 from mulighetsrom.web.common.models import Sealed
 from mulighetsrom.web.common.tenancy import Editable, Layer
 from mulighetsrom.web.dialogue.models.part import Part
-
-SPAN = Func("starts_at", "ends_at", RangeBoundary(), function="TSTZRANGE", output_field=DateTimeRangeField())
 
 
 class Meetings(Editable):
@@ -121,7 +117,8 @@ class Request(Editable):
     `public_id` is the random wish id of the draw, `nonce` what came with it; both stand in the receipt, and `receipt`
     is where the log ended then. `ranked` and `can` are ids of times; whoever has `any_time` can at all others too, also
     those that are added. `people` is a list of {name, role}, `group` the names of companies that come together. `place`
-    is where the draw put it. `link` is the video room of this meeting alone, and `sequence` grows with each change that
+    is where the draw put it; who did not come and went last has `lost_slot` and `lost_place`, in case that was noted by
+    mistake. `link` is the video room of this meeting alone, and `sequence` grows with each change that
     calendars must hear of.
     """
 
@@ -134,6 +131,13 @@ class Request(Editable):
         WITHDRAWN = "withdrawn", _("Withdrawn")
         HELD = "held", _("Held")
         MISSED = "missed", _("Did not come")
+
+    class Corrected(models.TextChoices):
+        """Why what was noted of a meeting is taken back."""
+
+        WRONG_PRESS = "wrong-press", _("It was noted by mistake")
+        WRONG_MEETING = "wrong-meeting", _("It was meant for another meeting")
+        LEARNED = "learned", _("We have learned that it was otherwise")
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id)
     meetings = models.ForeignKey(Meetings, models.PROTECT, related_name="requests")
@@ -149,6 +153,8 @@ class Request(Editable):
     how = models.CharField(max_length=10, choices=[("physical", _("In a room")), ("video", _("By video"))])
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
     place = models.PositiveIntegerField(null=True)
+    lost_slot = models.ForeignKey("dialogue.Slot", models.SET_NULL, null=True, related_name="+")
+    lost_place = models.PositiveIntegerField(null=True)
     link = models.CharField(max_length=500, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
@@ -173,72 +179,3 @@ class Request(Editable):
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.state}"
-
-
-class Slot(models.Model):
-    """A time at which one team can hold one meeting, and whose meeting it is.
-
-    The database lets no team and no company be in two meetings at once, no time be given twice, no request have two,
-    and no time be kept for another company than its request's (a foreign key over both columns, in the migration).
-    `public_id` is the time's random id in the draw.
-    """
-
-    LAYER = Layer.MEMBERS
-
-    public_id = models.CharField(max_length=10, unique=True, default=public_id)
-    meetings = models.ForeignKey(Meetings, models.CASCADE, related_name="slots")
-    team = models.PositiveSmallIntegerField()
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    request = models.OneToOneField(Request, models.PROTECT, null=True, related_name="slot")
-    company = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="slot_ends_after_it_starts"),
-            models.CheckConstraint(condition=Q(team__gte=1), name="slot_team_counted_from_one"),
-            models.CheckConstraint(
-                condition=Q(request=None, company=None) | Q(request__isnull=False, company__isnull=False),
-                name="slot_given_to_a_company",
-            ),
-            ExclusionConstraint(
-                name="team_in_one_meeting_at_a_time",
-                expressions=[
-                    ("meetings", RangeOperators.EQUAL),
-                    ("team", RangeOperators.EQUAL),
-                    (SPAN, RangeOperators.OVERLAPS),
-                ],
-            ),
-            ExclusionConstraint(
-                name="company_in_one_meeting_at_a_time",
-                expressions=[("company", RangeOperators.EQUAL), (SPAN, RangeOperators.OVERLAPS)],
-                condition=Q(company__isnull=False),
-            ),
-        ]
-        ordering: ClassVar = ["meetings_id", "starts_at", "team"]
-
-    def __str__(self) -> str:
-        return f"{self.public_id} team {self.team}"
-
-
-class Move(models.Model):
-    """A meeting that was moved: from when to when, from which team to which, and why."""
-
-    LAYER = Layer.MEMBERS
-
-    public_id = models.CharField(max_length=10, unique=True, default=public_id)
-    request = models.ForeignKey(Request, models.CASCADE, related_name="moves")
-    old_starts_at = models.DateTimeField()
-    old_team = models.PositiveSmallIntegerField()
-    new_starts_at = models.DateTimeField()
-    new_team = models.PositiveSmallIntegerField()
-    reason = models.CharField(max_length=1000)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="move_has_a_reason")]
-        ordering: ClassVar = ["request_id", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.request_id} {self.new_starts_at:%Y-%m-%d %H:%M}"

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from mulighetsrom.web.dialogue import draw, opening
-from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Move, Part, Request, Slot, TeamMember
+from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Minutes, Move, Part, Request, Slot, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,6 +97,20 @@ def asked_before(dialogue: Dialogue) -> str:
     before = Meetings.objects.filter(part__dialogue__public_id=dialogue.copied_from or None)
     found = before.exclude(questions_at=None).order_by("pk").first()
     return found.questions if found else ""
+
+
+def is_noted(request: Request) -> bool:
+    """Tell whether it is noted of a meeting that it was held, or that nobody came."""
+    if request.state in {Request.State.WAITING, Request.State.GIVEN}:
+        return request.lost_slot_id is not None
+    return request.state in {Request.State.HELD, Request.State.MISSED}
+
+
+def stands(request: Request) -> str:
+    """Return why what is noted cannot be taken back any more: "minutes" are begun, or it has a "new-time"; else ""."""
+    if request.state == Request.State.HELD:
+        return "minutes" if Minutes.objects.filter(request=request).exists() else ""
+    return "new-time" if request.state == Request.State.GIVEN else ""
 
 
 def given_to(part: Part, person: str) -> QuerySet[Request]:

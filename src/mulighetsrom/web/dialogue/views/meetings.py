@@ -182,10 +182,17 @@ def meeting_page(
         "takes": queries.takes_wishes(row),
         "is_buyer": is_buyer,
         "runs": is_buyer and may(request.actor, May.PUBLISH),
+        "noted": noted(own) if queries.is_noted(own) else "",
+        "stands": queries.stands(own),
         "has_begun": mine.slot is not None and mine.slot.starts_at <= timezone.now(),
     }
     way = Link(str(context["title"]), request.path, verbatim=is_buyer)
     return render(request, "dialogue/meeting.html", page(row.part, way) | context | more, status=status)
+
+
+def noted(own: Request) -> str:
+    """Return what is noted of a meeting, also of a company that went last on the waiting list since it did not come."""
+    return str(own.get_state_display() if own.state == Request.State.HELD else Request.State.MISSED.label)
 
 
 def page(part: Part, *more: Link) -> dict[str, Any]:

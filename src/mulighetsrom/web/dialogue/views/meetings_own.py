@@ -1,4 +1,4 @@
-"""The people of a municipality set up their one-to-one meetings, have times drawn, and run them."""
+"""The people of a municipality set up their one-to-one meetings and have times drawn."""
 
 from __future__ import annotations
 
@@ -12,21 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.dialogue import opening, told
 from mulighetsrom.web.dialogue.access import meetings as access
-from mulighetsrom.web.dialogue.actions import drawing, held
+from mulighetsrom.web.dialogue.actions import drawing
 from mulighetsrom.web.dialogue.actions import meetings as actions
-from mulighetsrom.web.dialogue.actions.wishes import TooLateError
 from mulighetsrom.web.dialogue.forms.meetings import (
     DrawForm,
-    LinkForm,
     MemberForm,
-    MissedForm,
-    MoveForm,
     QuestionsForm,
     SetUpForm,
     TimesForm,
@@ -34,7 +29,7 @@ from mulighetsrom.web.dialogue.forms.meetings import (
 from mulighetsrom.web.dialogue.models import Meetings
 from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.dialogue.queries import meetings as queries
-from mulighetsrom.web.dialogue.views.meetings import form_method, meeting_page
+from mulighetsrom.web.dialogue.views.meetings import form_method
 from mulighetsrom.web.dialogue.views.parts import trail
 
 if TYPE_CHECKING:
@@ -61,9 +56,9 @@ def set_up(request: Request, public_id: str, part: str) -> HttpResponse:
     made = queries.of_part(found)
     if made and made.state != Meetings.State.PREPARED:
         return plan_page(request, found, made, notice=_too_late_to_set_up(), status=409)
-    form = SetUpForm(_sent(request), part=found, made=made)
+    form = SetUpForm(sent(request), part=found, made=made)
     if not form.is_valid() or not form.made:
-        return _form_page(request, found, form, title=_("Set up the meetings"), button=_("Make the times"))
+        return form_page(request, found, form, title=_("Set up the meetings"), button=_("Make the times"))
     fields, spans = form.columns(), form.made
     try:
         actions.set_up.once(form.cleaned_data["key"], part=found, fields=fields, spans=spans, by=request.actor)
@@ -77,9 +72,9 @@ def add_member(request: Request, public_id: str, part: str) -> HttpResponse:
     """Let a colleague sit in a team."""
     row = access.own_meetings(public_id, part, by=request.actor, what=May.WRITE)
     colleagues = impartiality.fit(row.part.dialogue)
-    form = MemberForm(_sent(request), people=colleagues, teams=row.teams)
+    form = MemberForm(sent(request), people=colleagues, teams=row.teams)
     if not form.is_valid():
-        return _form_page(request, row.part, form, title=_("Who meets the companies?"), button=_("Save"))
+        return form_page(request, row.part, form, title=_("Who meets the companies?"), button=_("Save"))
     told_ = {name: form.cleaned_data[name] for name in ("team", "role")}
     actions.choose_member(meetings=row, person=form.chosen(), by=request.actor, **told_)
     return redirect("dialogue:meetings_plan", public_id, part)
@@ -98,11 +93,11 @@ def questions(request: Request, public_id: str, part: str) -> HttpResponse:
     """Publish what every company is asked."""
     row = access.own_meetings(public_id, part, by=request.actor, what=May.PUBLISH)
     copied = queries.asked_before(row.part.dialogue)
-    form = QuestionsForm(_sent(request), initial={"text": copied})
+    form = QuestionsForm(sent(request), initial={"text": copied})
     if not form.is_valid():
         told = _("It begins as it was asked in the dialogue that this one is like.") if copied else ""
         title, button = _("The same questions to all"), _("Publish for all")
-        return _form_page(request, row.part, form, title=title, button=button, about=told)
+        return form_page(request, row.part, form, title=title, button=button, about=told)
     said = form.cleaned_data
     return _then(request, row, lambda: actions.publish_questions.once(
         said["key"], meetings=row, text=said["text"], by=request.actor
@@ -122,9 +117,9 @@ def open_wishes(request: Request, public_id: str, part: str) -> HttpResponse:
 def add_times(request: Request, public_id: str, part: str) -> HttpResponse:
     """Make more times, for all."""
     row = access.own_meetings(public_id, part, by=request.actor, what=May.PUBLISH)
-    form = TimesForm(_sent(request), meetings=row)
+    form = TimesForm(sent(request), meetings=row)
     if not form.is_valid() or not form.made:
-        return _form_page(request, row.part, form, title=_("Add times for all"), button=_("Add the times"))
+        return form_page(request, row.part, form, title=_("Add times for all"), button=_("Add the times"))
     key, until = form.cleaned_data["key"], form.cleaned_data.get("deadline")
     spans = form.made
     try:
@@ -133,7 +128,7 @@ def add_times(request: Request, public_id: str, part: str) -> HttpResponse:
         ))  # fmt: skip
     except actions.TakenError:
         form.add_error("days", _("A team has another meeting then."))
-        return _form_page(request, row.part, form, title=_("Add times for all"), button=_("Add the times"), status=409)
+        return form_page(request, row.part, form, title=_("Add times for all"), button=_("Add the times"), status=409)
 
 
 @form_method
@@ -141,78 +136,14 @@ def draw_times(request: Request, public_id: str, part: str) -> HttpResponse:
     """Have the times drawn; where more ask than there is room, after saying why there are not more."""
     row = access.own_meetings(public_id, part, by=request.actor, what=May.PUBLISH)
     wishes, room = len(row.frozen.get("wishes", ())), row.slots.count()
-    form = DrawForm(_sent(request), full=wishes > room)
+    form = DrawForm(sent(request), full=wishes > room)
     title = _("Draw the times")
     if not form.is_valid():
-        return _form_page(request, row.part, form, title=title, button=title, about=_room(wishes, room))
+        return form_page(request, row.part, form, title=title, button=title, about=_room(wishes, room))
     key, reason = form.cleaned_data["key"], form.cleaned_data.get("reason", "")
     return _then(
         request, row, lambda: drawing.draw_times.once(key, meetings=row, no_more_reason=reason, by=request.actor)
     )
-
-
-@form_method
-def move(request: Request, public_id: str, part: str, request_id: str) -> HttpResponse:
-    """Move one meeting."""
-    one = access.request_(public_id, part, request_id, by=request.actor, what=May.PUBLISH)
-    form = MoveForm(_sent(request), meetings=one.meetings)
-    title = _("Move the meeting")
-    slot = getattr(one, "slot", None)
-    now = {"when": written.span(slot.starts_at, slot.ends_at), "team": slot.team} if slot else {}
-    about = _("It is now %(when)s, with team %(team)s.") % now if now else ""
-    shown: dict[str, Any] = {"title": title, "button": title, "company": one.company.name, "about": about}
-    if not form.is_valid() or not form.span:
-        return _form_page(request, one.meetings.part, form, **shown)
-    person, reason, key = accounts.me(by=request.actor), form.cleaned_data["reason"], form.cleaned_data["key"]
-    try:
-        held.move.once(key, request=one, to=form.span, reason=reason, person=person, by=request.actor)
-    except actions.TakenError:
-        form.add_error("at", _("The team or the company has another meeting then."))
-        return _form_page(request, one.meetings.part, form, **shown, status=409)
-    except (TooLateError, kernel.StageConflictError):
-        return meeting_page(request, one, notice=_moved_on(), status=409)
-    return redirect("dialogue:meeting", public_id, part, request_id)
-
-
-@form_method
-def link(request: Request, public_id: str, part: str, request_id: str) -> HttpResponse:
-    """Give a meeting its video room."""
-    one = access.request_(public_id, part, request_id, by=request.actor, what=May.WRITE)
-    form = LinkForm(_sent(request), initial={"link": one.link})
-    if not form.is_valid():
-        return _form_page(request, one.meetings.part, form, title=_("Video room"), button=_("Save"))
-    held.set_link(request=one, link=form.cleaned_data["link"], by=request.actor)
-    return redirect("dialogue:meeting", public_id, part, request_id)
-
-
-@require_POST
-def hold(request: Request, public_id: str, part: str, request_id: str) -> HttpResponse:
-    """Note that a meeting was held."""
-    one = access.request_(public_id, part, request_id, by=request.actor, what=May.WRITE)
-    try:
-        held.hold(request=one, by=request.actor)
-    except (held.TooEarlyError, kernel.StageConflictError):
-        return meeting_page(request, one, notice=_moved_on(), status=409)
-    return redirect("dialogue:meeting", public_id, part, request_id)
-
-
-@form_method
-def miss(request: Request, public_id: str, part: str, request_id: str) -> HttpResponse:
-    """Note that nobody came."""
-    one = access.request_(public_id, part, request_id, by=request.actor, what=May.PUBLISH)
-    form = MissedForm(_sent(request), meetings=one.meetings)
-    title = _("The company did not come")
-    said: dict[str, Any] = {"company": one.company.name, "about": one.meetings.get_missed_display()}
-    if not form.is_valid():
-        return _form_page(request, one.meetings.part, form, title=title, button=_("Note it"), **said)
-    try:
-        held.miss.once(form.cleaned_data["key"], request=one, instead=form.span, by=request.actor)
-    except actions.TakenError:
-        form.add_error("at", _("A team has another meeting then."))
-        return _form_page(request, one.meetings.part, form, title=title, button=_("Note it"), status=409, **said)
-    except (held.TooEarlyError, kernel.StageConflictError):
-        return meeting_page(request, one, notice=_moved_on(), status=409)
-    return redirect("dialogue:meeting", public_id, part, request_id)
 
 
 def plan_page(
@@ -264,7 +195,7 @@ def _then(request: Request, row: Meetings, act: Callable[[], object]) -> HttpRes
             request, row, Notice(title, _("Publish it first; after a stop nothing more is taken."), Tone.WARNING)
         )
     except (kernel.StageConflictError, drawing.NoReasonError):
-        return _refused(request, row, _moved_on())
+        return _refused(request, row, moved_on())
     return redirect("dialogue:meetings_plan", row.part.dialogue.public_id, row.part.public_id)
 
 
@@ -272,7 +203,7 @@ def _refused(request: Request, row: Meetings, notice: Notice) -> HttpResponse:
     return plan_page(request, row.part, queries.of_part(row.part), notice=notice, status=409)
 
 
-def _form_page(
+def form_page(
     request: Request, part: Part, form: Form, *, title: str, button: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {"title": title, "form": form, "button": button, **more}
@@ -285,7 +216,7 @@ def _page(part: Part, *more: Link) -> dict[str, Any]:
     return {"part": part, "dialogue": part.dialogue, "trail": [*trail(part.dialogue), *more]}
 
 
-def _sent(request: Request) -> Any:
+def sent(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
@@ -304,7 +235,7 @@ def _room(wishes: int, room: int) -> str:
     return f"{asked} {times}"
 
 
-def _moved_on() -> Notice:
+def moved_on() -> Notice:
     return Notice(
         _("This cannot be done now."), _("Somebody else has done it, or it is too early or too late."), Tone.WARNING
     )
