@@ -240,7 +240,9 @@ def test_what_was_noted_by_mistake_is_taken_back_on_the_page() -> None:
         assert Request.objects.get(public_id=samples.GIVEN).state == "given"
     letter = letters.write(Mail.objects.get(kind="meeting-corrected"))
     assert letter
-    assert "trukket tilbake" in str(letter.get_body(("plain",)).get_content())
+    body = letter.get_body(("plain",))
+    assert body
+    assert "trukket tilbake" in str(body.get_content())
     adviser.post(f"{GIVEN}/holdt/")
     adviser.post(f"{GIVEN}/referat/", {"ours": "Hei."})
     shown = _told(adviser, f"{GIVEN}/")

@@ -50,7 +50,11 @@ def correct(*, request: Request, why: str, by: Actor) -> None:
         giving.tell("meeting-corrected", row, once=str(row.sequence))
 
 
-_WAS: Final = {Request.State.HELD: "held", Request.State.MISSED: "missed", Request.State.WAITING: "missed"}
+_WAS: Final[dict[str, str]] = {
+    Request.State.HELD: "held",
+    Request.State.MISSED: "missed",
+    Request.State.WAITING: "missed",
+}
 
 
 def _back(row: Request) -> dict[str, Any]:

@@ -107,5 +107,5 @@ def correct(request: Request, public_id: str, part: str, request_id: str) -> Htt
     if not queries.is_noted(one) or queries.stands(one):
         return redirect("dialogue:meeting", public_id, part, request_id)
     about = _("It is noted: %(state)s. Afterwards you can note what is right.") % {"state": noted(one)}
-    shown = {"title": title, "button": title, "company": one.company.name, "about": about}
+    shown: dict[str, Any] = {"title": title, "button": title, "company": one.company.name, "about": about}
     return form_page(request, one.meetings.part, form, **shown)
