@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.common.mail import Receiver
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from mulighetsrom.web.common.mail import Receiver
+    from mulighetsrom.web.accounts.models import Organisation, Person
     from mulighetsrom.web.dialogue.models import Dialogue, Part
 
     Source: TypeAlias = Callable[[Dialogue, Part | None], Iterable[Receiver]]
@@ -41,6 +44,14 @@ def hide(counted: Hidden, opened: Hidden) -> None:
     many get a letter; `opened` is called by the action that posts it.
     """
     _hidden.append((counted, opened))
+
+
+def speaking(begun: Iterable[tuple[Person, Organisation | None]]) -> list[list[Receiver]]:
+    """Return for what each person began for a company whom letters about it go to now: never to who has left it."""
+    return [
+        [Receiver(one.email, one.language, one.public_id) for one in found if one.email]
+        for found in people.speakers(begun)
+    ]
 
 
 def of(dialogue: Dialogue, part: Part | None = None) -> list[Receiver]:

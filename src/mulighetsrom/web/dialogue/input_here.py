@@ -35,9 +35,8 @@ def register() -> None:
 
 def take_part(dialogue: Dialogue, part: Part | None) -> Iterator[mail.Receiver]:
     """Yield who gets the letters to all who take part: those who write for their companies."""
-    for person in queries.people_of(dialogue, part):
-        if person.email:
-            yield mail.Receiver(person.email, person.language, person.public_id)
+    for receivers in audience.speaking(queries.writers(dialogue, part)):
+        yield from receivers
 
 
 def waits(by: Actor) -> Iterator[Task]:

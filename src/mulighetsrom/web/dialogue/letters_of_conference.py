@@ -151,10 +151,9 @@ def _event(found: SignUp) -> invites.Event:
 
 def changed(part: Part, to: Receiver) -> Iterator[Invite]:
     """Yield what brings an event that was moved or cancelled up to date in the calendar of whoever has a place."""
-    mine = {"person__public_id": to.person} if to.person else {"person": None, "email__iexact": to.address}
-    rows = SignUp.objects.select_related("part__dialogue__owner", "person")
-    found = rows.filter(part=part, withdrawn_at=None, forgotten_at=None, **mine).exclude(confirmed_at=None)
-    seated = found.filter(participants__state=State.SEATED).order_by("id").first() if part.starts_at else None
+    rows = list(queries.seated_for(part, to.person, to.address)) if part.starts_at else []
+    both = zip(rows, kinds.each(rows), strict=True)
+    seated = next((one for one, found in both if to.address in {receiver.address for receiver in found}), None)
     if seated:
         page = absolute(conference.page(part))  # and not one's own, whose address is a secret: the letter goes to many
         yield replace(_event(seated), url=page).invitation(to.address)

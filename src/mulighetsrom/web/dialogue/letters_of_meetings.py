@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import invites
+from mulighetsrom.web.dialogue import audience, invites
 from mulighetsrom.web.dialogue.models import Meetings, Move, Request
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.drafting import queries as texts
@@ -137,8 +137,10 @@ def _request(mail: Mail, *states: str) -> Request | None:
 
 def changed(part: Part, to: Receiver) -> Iterator[Invite]:
     """Yield what brings the meetings that somebody has before them up to date in their calendar, or takes them out."""
-    for one in queries.given_to(part, to.person):
-        yield invites.of_meeting(one).invitation(to.address)
+    given = list(queries.given_to(part, to.person))
+    for one, receivers in zip(given, audience.speaking((one.by, one.company) for one in given), strict=True):
+        if to.person in {receiver.person for receiver in receivers}:
+            yield invites.of_meeting(one).invitation(to.address)
 
 
 def _event(one: Request, mail: Mail) -> Invite:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mulighetsrom.web.common import registry
-from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.dialogue import (
     audience,
     changing,
@@ -23,6 +22,7 @@ from mulighetsrom.web.dialogue.queries import meetings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mulighetsrom.web.common.mail import Receiver
     from mulighetsrom.web.dialogue.models import Dialogue, Part, Request
 
 
@@ -48,9 +48,8 @@ def _who_withdrew(dialogue: Dialogue, part: Part | None) -> Iterator[Receiver]:
 
 
 def _receivers(requests: Iterable[Request]) -> Iterator[Receiver]:
-    for one in requests:
-        if one.by.email:
-            yield Receiver(one.by.email, one.by.language, one.by.public_id)
+    for receivers in audience.speaking((one.by, one.company) for one in requests):
+        yield from receivers
 
 
 def _companies(dialogue: Dialogue) -> Iterator[took_part.Taking]:

@@ -10,15 +10,13 @@ from django.utils import timezone
 
 from mulighetsrom.web.accounts import domains
 from mulighetsrom.web.accounts.models import Deputy, Identity, Invitation, Membership, Organisation, Person, Session
-from mulighetsrom.web.accounts.roles import BUYERS, SUPPLIERS, Role, acting, permissions
+from mulighetsrom.web.accounts.roles import BUYERS, SUPPLIERS, May, Role, acting, permissions
 from mulighetsrom.web.common import registry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from django.db.models import QuerySet
-
-    from mulighetsrom.web.accounts.roles import May
 
 
 def person(public_id: str | None) -> Person | None:
@@ -97,14 +95,36 @@ def holders(organisation: Organisation, what: May) -> QuerySet[Membership]:
 
 def able(organisation: Organisation, what: May) -> QuerySet[Membership]:
     """Return the members who may do something today, by their own roles or as somebody's deputy."""
-    allowed = _allowed(organisation, what)
+    return _able(members(organisation), _allowed(organisation, what))
+
+
+def speakers(begun: Iterable[tuple[Person, Organisation | None]]) -> list[list[Person]]:
+    """Return for each person, and the company that they began something for, whom letters about it go to now.
+
+    It is that person while they may act for the company, or where it is none that is known here; else all who may.
+    """
+    pairs = list(begun)
+    allowed = [role.value for role in SUPPLIERS if May.OFFER in permissions(role, supplier=True)]
+    of = {organisation for _person, organisation in pairs if organisation}
+    rows = Membership.objects.filter(organisation__in=of, ended_at=None, waits=False).select_related("person")
+    acting_for: defaultdict[int, list[Person]] = defaultdict(list)
+    for one in _able(rows, allowed).order_by("person__name", "id"):
+        acting_for[one.organisation_id].append(one.person)
+    return [_speak(person, acting_for[of.pk]) if of else [person] for person, of in pairs]
+
+
+def _speak(person: Person, able_: list[Person]) -> list[Person]:
+    return [person] if person in able_ else able_
+
+
+def _able(rows: QuerySet[Membership], allowed: list[str]) -> QuerySet[Membership]:
     lent = Deputy.objects.filter(
         days__contains=timezone.localdate(),
         membership__ended_at=None,
         membership__waits=False,
         membership__roles__overlap=allowed,
     )
-    return members(organisation).filter(Q(roles__overlap=allowed) | Q(pk__in=lent.values("stands_in")))
+    return rows.filter(Q(roles__overlap=allowed) | Q(pk__in=lent.values("stands_in")))
 
 
 def owners(organisation: Organisation) -> QuerySet[Membership]:

@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection, transaction
 
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.kernel import inside_action
-from mulighetsrom.web.common.mail import Envelope, Receiver, Sender, post_many
-from mulighetsrom.web.dialogue import draw, log, opening
+from mulighetsrom.web.common.mail import Envelope, Sender, post_many
+from mulighetsrom.web.dialogue import audience, draw, log, opening
 from mulighetsrom.web.dialogue.models import Request, Slot
 from mulighetsrom.web.dialogue.queries import meetings as queries
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.common.mail import Receiver
     from mulighetsrom.web.dialogue.models import Meetings
 
 State = Request.State
@@ -86,9 +87,10 @@ def fill(meetings: Meetings, *, by: Actor) -> None:
 
 @inside_action
 def tell(kind: str, *requests: Request, once: str = "", **ids: str | int) -> None:
-    """Write to those who asked."""
-    envelopes = [_envelope(one, once, ids) for one in requests if one.by.email]
-    post_many(kind, envelopes)
+    """Write to those who asked, or who act for their companies now."""
+    receivers = audience.speaking((one.by, one.company) for one in requests)
+    both = zip(requests, receivers, strict=True)
+    post_many(kind, [_envelope(to, one, once, ids) for one, found in both for to in found])
 
 
 def company(request: Request) -> log.Somebody:
@@ -115,7 +117,6 @@ def _can(slot: Slot, waiting: Iterable[Request]) -> Iterable[Request]:
         wishes = wishes[wishes.index(wish) + 1 :]
 
 
-def _envelope(request: Request, once: str, ids: dict[str, str | int]) -> Envelope:
+def _envelope(to: Receiver, request: Request, once: str, ids: dict[str, str | int]) -> Envelope:
     owner = request.meetings.part.dialogue.owner
-    to = Receiver(request.by.email, request.by.language, request.by.public_id)
     return Envelope(to, Sender(owner.name, owner.mailbox), request, once, ids)

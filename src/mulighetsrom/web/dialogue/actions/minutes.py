@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
+from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import audit, kernel, sealed, workdays
 from mulighetsrom.web.common.kernel import action
-from mulighetsrom.web.common.mail import Receiver, post
-from mulighetsrom.web.dialogue import announcing, log
+from mulighetsrom.web.common.mail import Envelope, Receiver, post_many
+from mulighetsrom.web.dialogue import announcing, audience, log
 from mulighetsrom.web.dialogue.actions.giving import company
 from mulighetsrom.web.dialogue.models import Exchange, Minutes, Request
 from mulighetsrom.web.dialogue.queries import minutes as queries
@@ -66,7 +68,8 @@ def send(*, minutes: Minutes, by: Actor) -> None:
     now, days = timezone.now(), row.request.meetings.confirm_days
     due = workdays.add(timezone.localdate(now), days)
     kernel.move(row, "send", by=by, table=NEXT, field="state", sent_at=now, due_date=due)
-    _post("minutes-sent", row, row.request.by)
+    [receivers] = audience.speaking([(row.request.by, row.request.company)])
+    _post("minutes-sent", row, receivers)
     ours, theirs = (row.exchanges.filter(told=told).count() for told in Exchange.Told)
     dialogue, who = row.request.meetings.part.dialogue, company(row.request)
     log.write(dialogue, "minutes-sent", by=by, whom=who, until=due, ours=ours, theirs=theirs)
@@ -87,7 +90,7 @@ def answer(*, minutes: Minutes, secrets: Mapping[str, str], comment: str, person
     kernel.move(row, "comment" if comment else "confirm", by=by, table=NEXT, field="state", **told)
     for name, reason in secrets.items():
         row.exchanges.filter(public_id=name).update(is_secret=True, reason=reason)
-    _post("minutes-answered", row, row.written_by)
+    _post("minutes-answered", row, [_writer(row)])
     who, dialogue = company(row.request), row.request.meetings.part.dialogue
     if comment:
         log.write(dialogue, "minutes-commented", by=by, whom=who, secrets=len(secrets))
@@ -139,7 +142,14 @@ def _drafted(request: Request, person: Person, seen: int) -> Minutes:
     return row
 
 
-def _post(kind: str, row: Minutes, to: Person) -> None:
-    if to.email:
-        sender = announcing.sender(row.request.meetings.part.dialogue)
-        post(kind, to=Receiver(to.email, to.language, to.public_id), sender=sender, about=row)
+def _writer(row: Minutes) -> Receiver:
+    """Return who wrote the minutes, or who is responsible for the dialogue once that person has left."""
+    dialogue = row.request.meetings.part.dialogue
+    able = {member.person for member in people.able(dialogue.owner, May.WRITE)}
+    to = row.written_by if row.written_by in able else dialogue.responsible
+    return Receiver(to.email, to.language, to.public_id)
+
+
+def _post(kind: str, row: Minutes, receivers: Iterable[Receiver]) -> None:
+    sender = announcing.sender(row.request.meetings.part.dialogue)
+    post_many(kind, [Envelope(to, sender, row) for to in receivers])

@@ -104,6 +104,15 @@ def _own(by: Actor) -> Q:
     return own
 
 
+def seated_for(part: Part, person: str, address: str) -> QuerySet[SignUp]:
+    """Return what has a place at an event: of a guest's, or of a person's and the companies that they act for."""
+    of_person = Q(person__public_id=person, organisation=None) | Q(organisation__in=accounts.organisations(person))
+    mine = of_person if person else Q(person=None, email=address)
+    found = part.sign_ups.filter(mine, withdrawn_at=None, forgotten_at=None, participants__state=State.SEATED)
+    people = found.exclude(confirmed_at=None).select_related("part__dialogue__owner", "person", "organisation")
+    return people.distinct().order_by("id")
+
+
 def with_people(sign_ups: QuerySet[SignUp]) -> QuerySet[SignUp]:
     """Fetch with each sign-up who comes by it, and in which way."""
     people = Participant.objects.select_related("seats").order_by("id")

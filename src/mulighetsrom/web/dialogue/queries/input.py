@@ -126,13 +126,13 @@ def unanswered(company: Organisation) -> QuerySet[HandedIn]:
     return HandedIn.objects.filter(company=company, **waits).select_related("part__dialogue").order_by("at", "id")
 
 
-def people_of(dialogue: Dialogue, part: Part | None = None) -> Iterator[Person]:
-    """Yield who wrote on an input or handed it in, in a dialogue or in one part of it."""
+def writers(dialogue: Dialogue, part: Part | None = None) -> Iterator[tuple[Person, Organisation]]:
+    """Yield who wrote on an input or handed it in, and for whom, in a dialogue or in one part of it."""
     where = {"part": part} if part else {"part__dialogue": dialogue}
-    for one in InputDraft.objects.filter(**where).select_related("changed_by").order_by("id"):
-        yield one.changed_by
-    for given in HandedIn.objects.filter(superseded_at=None, **where).select_related("by").order_by("id"):
-        yield given.by
+    for one in InputDraft.objects.filter(**where).select_related("changed_by", "company").order_by("id"):
+        yield one.changed_by, one.company
+    for given in HandedIn.objects.filter(superseded_at=None, **where).select_related("by", "company").order_by("id"):
+        yield given.by, given.company
 
 
 def standing(part: Part, company: Organisation) -> HandedIn | None:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.dialogue import draw, opening
 from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Minutes, Move, Part, Request, Slot, TeamMember
 
@@ -88,7 +89,7 @@ def withdrawn_in(dialogue: Dialogue, part: Part | None) -> QuerySet[Request]:
 
 
 def _of(dialogue: Dialogue, part: Part | None) -> QuerySet[Request]:
-    found = Request.objects.filter(meetings__part__dialogue=dialogue).select_related("by")
+    found = Request.objects.filter(meetings__part__dialogue=dialogue).select_related("by", "company")
     return found.filter(meetings__part=part) if part else found
 
 
@@ -114,9 +115,10 @@ def stands(request: Request) -> str:
 
 
 def given_to(part: Part, person: str) -> QuerySet[Request]:
-    """Return the meetings that somebody has before them in a part, for whatever company."""
-    rows = Request.objects.filter(meetings__part=part, state=Request.State.GIVEN, by__public_id=person)
-    return rows.select_related("meetings__part__dialogue__owner", "company", "slot").order_by("id")
+    """Return the meetings that the companies have before them in a part for which somebody acts."""
+    of = {"meetings__part": part, "company__in": people.organisations(person)}
+    rows = Request.objects.filter(state=Request.State.GIVEN, **of)
+    return rows.select_related("meetings__part__dialogue__owner", "company", "by", "slot").order_by("id")
 
 
 def whole(dialogue: Dialogue) -> QuerySet[Meetings]:
