@@ -50,7 +50,7 @@ INVITATION: Final = (
     ),
     Page("dialogue:write_part", args=OPEN_PART, **ours(404, *WRITERS, of=403)),
     Page("dialogue:write_part", args=DRAFT | {"part": samples.INPUT}, **ours(404, *WRITERS)),
-    Page("dialogue:remove_part", args=PART, **ours(302, *WRITERS), post={}),
+    Page("dialogue:remove_part", args=PART, **ours(200, *WRITERS), post={}),
     Page("dialogue:remove_part", args=OPEN_PART, **ours(409, *WRITERS, of=403), post={}),
 )
 TEXT: Final = (

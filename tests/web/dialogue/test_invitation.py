@@ -21,7 +21,7 @@ from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.dialogue import access, audience, building, log
 from mulighetsrom.web.dialogue.actions import invitation as actions
 from mulighetsrom.web.dialogue.fields import INVITATION
-from mulighetsrom.web.dialogue.models import Dialogue, Intake, Part
+from mulighetsrom.web.dialogue.models import Asked, Dialogue, Intake, Part
 from mulighetsrom.web.dialogue.queries import dialogues, finding
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting import merging
@@ -98,6 +98,21 @@ def test_the_parts_of_a_public_dialogue_are_not_simply_written_over() -> None:
         with pytest.raises(kernel.StageConflictError):
             act()
     assert Part.objects.get(pk=part.pk).title == ""
+
+
+def test_a_part_with_something_written_for_it_is_asked_about_before_it_is_gone(client: Client) -> None:
+    part = Part.objects.get(public_id=samples.DRAFT_PART)
+    Part.objects.filter(pk=part.pk).update(programme=[{"at": "09:00", "what": "Velkommen", "who": ""}])
+    Asked.objects.create(part=part, number=7, text="Hva koster det?", most_words=100)
+    people.log_in(client, "adviser")
+    way = f"/nb/dialog/{samples.DRAFT}/deler/{samples.DRAFT_PART}/fjern/"
+    asked = client.post(way).content.decode()
+    assert "1 punkt i programmet" in asked
+    assert 'name="sure"' in asked
+    assert Part.objects.filter(pk=part.pk).exists()
+    for _pressed in range(2):
+        assert client.post(way, {"sure": "yes"})["Location"] == f"/nb/dialog/{samples.DRAFT}/deler/"
+    assert not Part.objects.filter(pk=part.pk).exists()
 
 
 def test_the_words_of_a_public_invitation_change_by_a_version_that_everybody_is_told_of_at_once(

@@ -340,7 +340,8 @@ def test_the_desk_says_what_is_to_be_done_and_when_a_company_is_met() -> None:
     ]
     slot = Slot.objects.get(request__public_id=samples.GIVEN)
     with samples.at(slot.ends_at):
-        assert ("Was the meeting held?", "Varmt hjem AS") in _desk("adviser")
+        which = f"Varmt hjem AS, {timezone.localtime(slot.starts_at):%H:%M} · Invitasjon til møter"
+        assert ("Was the meeting held?", which) in _desk("adviser")
         assert _desk("supplier") == []
 
 

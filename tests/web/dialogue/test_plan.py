@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Membership
 from mulighetsrom.web.common import kernel
-from mulighetsrom.web.dialogue import timeline_desk
+from mulighetsrom.web.dialogue import doffin_here, timeline_desk
 from mulighetsrom.web.dialogue.actions import closing, invitation, summary
 from mulighetsrom.web.dialogue.actions import meetings as meeting
 from mulighetsrom.web.dialogue.actions import timeline as actions
@@ -149,6 +149,17 @@ def test_the_desk_tells_what_is_due_soon_until_it_is_done() -> None:
     assert list(timeline_desk.waits(people.actor("owner"))) == []
     actions.tick(line=soon, seen=1, is_done=True, by=by)
     assert list(timeline_desk.waits(by)) == []
+
+
+def test_the_desk_tells_of_doffin_once_with_the_day_of_the_plan() -> None:
+    dialogue = Dialogue.objects.get(public_id=samples.OPEN)
+    line = samples.plan_line(dialogue, "doffin", days=10)
+    by = people.actor(BY)
+    assert list(timeline_desk.waits(by)) == []
+    [task] = [one for one in doffin_here._waits(by) if samples.OPEN in one.url]
+    assert (task.kind, task.due) == ("Ikke kunngjort på Doffin ennå", timezone.localdate(line.due_at))
+    PlanLine.objects.filter(pk=line.pk).update(responsible=people.person("owner"))
+    assert [task.kind for task in timeline_desk.waits(people.actor("owner"))] == ["Kunngjør på Doffin"]
 
 
 def test_a_deadline_that_has_passed_and_a_dialogue_that_is_over_leave_the_desk() -> None:

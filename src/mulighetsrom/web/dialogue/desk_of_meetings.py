@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -30,10 +30,10 @@ def waits(by: Actor) -> Iterator[Task]:
         for row in queries.to_run(by):
             yield _to_run(row, row.title)
         for one in queries.to_note(by):
-            yield Task(one.company.name, _page(one), _("Was the meeting held?"), due=_day(one), verbatim=True)
+            yield Task(_which(one), _page(one), _("Was the meeting held?"), due=_day(one), verbatim=True)
     for one in queries.minutes_to_write(by) if may(by, May.WRITE) else ():
         due = workdays.add(_day(one), timeline.TO_WRITE_MINUTES)
-        yield Task(one.company.name, _minutes(one), _("Minutes to write and send"), due=due, verbatim=True)
+        yield Task(_which(one), _minutes(one), _("Minutes to write and send"), due=due, verbatim=True)
     if may(by, May.OFFER):
         for one in queries.minutes_to_confirm(by):
             yield Task(one.title, _minutes(one), _("Minutes to confirm"), due=one.minutes.due_date, verbatim=True)
@@ -67,6 +67,11 @@ def _to_run(row: Meetings, title: str) -> Task:
 
 def _day(one: Request) -> date:
     return timezone.localtime(one.slot.starts_at).date()
+
+
+def _which(one: Any) -> str:
+    """Return whom one met when, and in which dialogue."""
+    return f"{one.company.name}, {written.clock(one.slot.starts_at)} · {one.title}"
 
 
 def _page(one: Request) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.accounts.roles import May, may
@@ -71,12 +72,13 @@ def _waits(by: Actor) -> Iterator[Task]:
             yield _task(dialogue, _("To be sent to TED"))
 
 
-def _task(dialogue: Dialogue, kind: str, *, waits_for_others: bool = False) -> Task:
+def _task(dialogue: Any, kind: str, *, waits_for_others: bool = False) -> Task:
     url = reverse("dialogue:doffin", args=[dialogue.public_id])
     return Task(
         told.title(dialogue.draft),
         url,
         kind,
+        due=timezone.localdate(dialogue.announce_by) if dialogue.announce_by else None,
         waits_for_others=waits_for_others,
         verbatim=bool(dialogue.draft.get("title")),
     )

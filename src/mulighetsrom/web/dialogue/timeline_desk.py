@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +29,8 @@ def waits(by: Actor) -> Iterator[Task]:
     if not (by.person and by.acting_for and may(by, May.READ)):
         return
     soon = queries.waiting(by.person, by.acting_for).filter(due_at__lte=timezone.now() + SOON)
-    for line in soon.exclude(kind__in=timeline.DEADLINES.values()):  # the dialogue's own line tells the next deadline
+    told_already = Q(kind__in=timeline.DEADLINES.values()) | queries.DOFFIN_IS_TOLD  # by lines of the dialogue's own
+    for line in soon.exclude(told_already):
         url = reverse("dialogue:plan", args=[line.dialogue.public_id])
         title, due = told.title(line.dialogue.draft), timezone.localdate(line.due_at)
         yield Task(title, url, str(line.get_kind_display()), due=due, verbatim=bool(line.dialogue.draft.get("title")))

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from mulighetsrom.web.dialogue import stages
-from mulighetsrom.web.dialogue.models import Dialogue, Part, Version
+from mulighetsrom.web.dialogue.models import Dialogue, Part, Slot, TeamMember, Version
 from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.dialogue.queries import input as input_
 from mulighetsrom.web.drafting import queries as drafting
@@ -112,3 +112,14 @@ def part_snapshot(part: Part) -> dict[str, Any]:
     told = {name: at.isoformat() if at else None for name, at in moments.items()}
     asked = input_.snapshot(part) if part.kind in input_.KINDS else {}
     return {"id": part.public_id} | {name: getattr(part, name) for name in TOLD} | told | asked
+
+
+def lost_with(part: Part) -> dict[str, int]:
+    """Return how much somebody has written for a part, besides its days, that goes with it; by what it is."""
+    return {
+        "programme": len(part.programme),
+        "questions": part.asked.count(),
+        "papers": part.papers.count(),
+        "times": Slot.objects.filter(meetings__part=part).count(),
+        "members": TeamMember.objects.filter(meetings__part=part).count(),
+    }

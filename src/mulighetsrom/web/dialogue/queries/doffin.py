@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -12,10 +12,10 @@ from django.utils.translation import override
 
 from mulighetsrom.notices.reference import cpv
 from mulighetsrom.web.common.addresses import absolute
-from mulighetsrom.web.dialogue import embargo
+from mulighetsrom.web.dialogue import embargo, timeline
 from mulighetsrom.web.dialogue.doffin import Event, Sheet, parse
 from mulighetsrom.web.dialogue.doffin.events import differ
-from mulighetsrom.web.dialogue.models import Dialogue, Entry, Part
+from mulighetsrom.web.dialogue.models import Dialogue, Entry, Part, PlanLine
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.drafting import places
 from mulighetsrom.web.drafting import queries as drafting
@@ -89,14 +89,20 @@ def to_release(now: datetime) -> QuerySet[Dialogue]:
 def unannounced(by: Actor) -> QuerySet[Dialogue]:
     """Return the open dialogues that an actor answers for, and that Doffin does not tell of."""
     mine = Dialogue.objects.filter(responsible__public_id=by.person, owner__public_id=by.acting_for)
-    return mine.filter(stage=Dialogue.Stage.OPEN, doffin_number="").order_by("id")
+    return _with_day(mine.filter(stage=Dialogue.Stage.OPEN, doffin_number="")).order_by("id")
 
 
 def waits_for_ted(by: Actor) -> QuerySet[Dialogue]:
     """Return the approved invitations on form 4 that an actor answers for and nobody reads yet."""
     mine = Dialogue.objects.filter(responsible__public_id=by.person, owner__public_id=by.acting_for)
     waits = mine.filter(stage=Dialogue.Stage.UNPUBLISHED, text=Dialogue.Text.APPROVED)
-    return waits.filter(doffin_form=Dialogue.Form.EEA).order_by("id")
+    return _with_day(waits.filter(doffin_form=Dialogue.Form.EEA)).order_by("id")
+
+
+def _with_day(rows: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
+    """Load with dialogues when the plan says that they are announced, as `announce_by`."""
+    line = PlanLine.objects.filter(dialogue=OuterRef("pk"), kind=timeline.DOFFIN, done_at=None)
+    return rows.annotate(announce_by=Subquery(line.values("due_at")[:1]))
 
 
 def _event(part: Any, url: str) -> Event:

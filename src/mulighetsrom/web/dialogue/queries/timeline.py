@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from mulighetsrom.web.dialogue import timeline
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 GOES_ON: Final = (Dialogue.Stage.UNPUBLISHED, Dialogue.Stage.OPEN, Dialogue.Stage.STOPPED)
 """The stages in which something is still to be done."""
+_FOR_TED: Final = Q(
+    dialogue__stage=Dialogue.Stage.UNPUBLISHED, dialogue__text=Dialogue.Text.APPROVED,
+    dialogue__doffin_form=Dialogue.Form.EEA,
+)  # fmt: skip
+DOFFIN_IS_TOLD: Final = Q(kind=timeline.DOFFIN, dialogue__responsible=F("responsible")) & (
+    Q(dialogue__stage=Dialogue.Stage.OPEN) | _FOR_TED
+)
+"""The lines about Doffin of whose dialogue the desk tells the same person by itself (`queries.doffin`)."""
 
 
 def lines(dialogue: Dialogue) -> QuerySet[PlanLine]:

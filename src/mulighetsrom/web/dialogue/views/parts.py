@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mulighetsrom.web.accounts.roles import May, may
@@ -17,14 +18,25 @@ from mulighetsrom.web.dialogue import access, told
 from mulighetsrom.web.dialogue.actions import invitation as actions
 from mulighetsrom.web.dialogue.forms.parts import PartForm
 from mulighetsrom.web.dialogue.models import Part
+from mulighetsrom.web.dialogue.queries import dialogues as queries
 from mulighetsrom.web.drafting import kinds
 from mulighetsrom.web.drafting.views import work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpResponse
 
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.dialogue.models import Dialogue
+
+_LOST: Final[dict[str, Callable[[int], str]]] = {
+    "programme": lambda n: ngettext("%(n)s point of the programme", "%(n)s points of the programme", n),
+    "questions": lambda n: ngettext("%(n)s question", "%(n)s questions", n),
+    "papers": lambda n: ngettext("%(n)s file to comment on", "%(n)s files to comment on", n),
+    "times": lambda n: ngettext("%(n)s time for a meeting", "%(n)s times for meetings", n),
+    "members": lambda n: ngettext("%(n)s person in a team", "%(n)s people in teams", n),
+}
 
 
 @require_safe
@@ -80,9 +92,22 @@ def write(request: Request, public_id: str, part: str) -> HttpResponse:
 
 @require_POST
 def remove(request: Request, public_id: str, part: str) -> HttpResponse:
-    """Take a part out again."""
+    """Take a part out again; where more than its days would be gone with it, ask first."""
+    dialogue = access.own_dialogue(public_id, by=request.actor, what=May.WRITE)
+    if not dialogue.parts.filter(public_id=part).exists():  # pressed again
+        return redirect("dialogue:parts", public_id)
     found = access.own_part(public_id, part, by=request.actor, what=May.WRITE)
+    lost = [_LOST[name](n) % {"n": n} for name, n in queries.lost_with(found).items() if n]
+    if lost and not dialogue.is_public and "sure" not in request.POST:
+        return _sure(request, found, lost)
     return _then(request, found.dialogue, lambda: actions.remove_part(part=found, by=request.actor))
+
+
+def _sure(request: Request, part: Part, lost: list[str]) -> HttpResponse:
+    title = _("Remove: %(part)s?") % {"part": told.Told(part).name}
+    trail_ = [*trail(part.dialogue), Link(title, request.path)]
+    context = {"title": title, "dialogue": part.dialogue, "part": part, "lost": lost, "trail": trail_}
+    return render(request, "dialogue/part_remove.html", context)
 
 
 def _then(request: Request, dialogue: Dialogue, act: Any) -> HttpResponse:
