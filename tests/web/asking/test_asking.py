@@ -6,6 +6,7 @@ import re
 import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -16,7 +17,8 @@ from mulighetsrom.web.asking import codes
 from mulighetsrom.web.asking.actions import answering, asking, forgetting, posting
 from mulighetsrom.web.asking.forms import AskForm
 from mulighetsrom.web.asking.models import Answer, Question
-from mulighetsrom.web.common import kernel, letters, outbox, personal, registry
+from mulighetsrom.web.common import kernel, letters, limits, outbox, personal, registry
+from mulighetsrom.web.common.actor import VISITOR
 from mulighetsrom.web.common.models import Event, Mail, Sealed
 from mulighetsrom.web.needs.models import Need
 from tests.web import needs_samples, people
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 PAGE = f"/nb/behov/{needs_samples.PUBLISHED}/sporsmal/"
+IN_AN_HOUR = limits.GUEST_LETTERS[0][0]
 ASKER = "kari.nordmann@oppstart.example"
 
 
@@ -148,15 +151,29 @@ def test_a_double_click_is_one_question_and_one_letter(client: Client) -> None:
 def test_one_address_gets_few_letters_and_one_network_asks_a_few_times(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "FROM_NETWORK", 6)
-    for _ in range(asking.TO_ONE):
+    monkeypatch.setattr(asking, "FROM_NETWORK", [(6, limits.HOUR)])
+    for _ in range(IN_AN_HOUR):
         assert send(client).status_code == 302
     refused = send(client, email=ASKER.upper())
     assert refused.status_code == 429
     assert "Hvor mange boliger" in refused.content.decode(), "what was typed stays"
-    for number in range(asking.FROM_NETWORK - asking.TO_ONE):
+    assert "Vent en time" in refused.content.decode()
+    for number in range(6 - IN_AN_HOUR):
         assert send(client, email=f"en{number}@oppstart.example").status_code == 302
     assert send(client, email="siste@oppstart.example").status_code == 429
+
+
+def test_who_confirms_is_not_held_back_and_who_never_answers_gets_no_more_that_day(client: Client) -> None:
+    for _ in range(IN_AN_HOUR + 1):
+        assert send(client).status_code == 302
+        newest = Question.objects.order_by("-id")[0]
+        asking.confirm(question=newest, by=VISITOR)
+    night = timezone.now().replace(hour=1)
+    for number in range(limits.GUEST_LETTERS[1][0]):
+        with patch("django.utils.timezone.now", lambda at=night + timedelta(hours=number): at):
+            assert send(client, email="offer@oppstart.example").status_code == 302
+    with patch("django.utils.timezone.now", lambda: night + timedelta(hours=20)):
+        assert "i morgen" in send(client, email="offer@oppstart.example").content.decode()
 
 
 # --- bad input ----------------------------------------------------------------------------------------------------

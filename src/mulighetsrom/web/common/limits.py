@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.db import connection
 from django.db.models import F
@@ -17,7 +18,15 @@ from mulighetsrom.web.common.models import Allowance
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-KEPT: Final = timedelta(days=1)
+HOUR: Final = timedelta(hours=1)
+DAY: Final = timedelta(days=1)
+KEPT: Final = DAY
+Allowed: TypeAlias = Sequence[tuple[int, timedelta]]
+"""How many times in how long, for each of several stretches."""
+
+GUEST_LETTERS: Final[Allowed] = ((3, HOUR), (10, DAY))
+"""How many letters that nobody has answered a stranger can have sent to one address."""
+
 _START: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _TAKE: Final = """
     INSERT INTO common_allowance AS had (what, who, began_at, used) VALUES (%s, %s, %s, 1)
@@ -41,6 +50,24 @@ def give_back(*, what: str, who: str, period: timedelta) -> None:
     """Take back one time of this stretch, for what turned out to be right: only what is wrong is counted."""
     whose = salted_hmac(what, who, algorithm="sha256").hexdigest()
     Allowance.objects.filter(what=what, who=whose, began_at=_began(period), used__gt=0).update(used=F("used") - 1)
+
+
+def take_each(*, what: str, who: str, allowed: Allowed) -> timedelta | None:
+    """Use one time of each of several stretches, such as three in an hour and ten in a day.
+
+    Return the stretch of which none was left, None where there was one everywhere; the action that was refused rolls
+    back what it has used.
+    """
+    for limit, period in allowed:
+        if not take(what=f"{what} {period.total_seconds():.0f}", who=who, limit=limit, period=period):
+            return period
+    return None
+
+
+def give_back_each(*, what: str, who: str, allowed: Allowed) -> None:
+    """Take back what `take_each` used."""
+    for _limit, period in allowed:
+        give_back(what=f"{what} {period.total_seconds():.0f}", who=who, period=period)
 
 
 def visitor(request: HttpRequest) -> str:

@@ -32,7 +32,7 @@ WRONG_CODES_FOR_ONE: Final = ((10, DAY),)
 """How many wrong codes strangers may type for one address: so many guesses in a million a day. The link stays good."""
 WRONG_CODES_FROM_ONE: Final = ((50, HOUR),)
 """How many wrong codes strangers behind one network may type, whatever the address. The link stays good."""
-Counted = tuple[str, str, tuple[tuple[int, timedelta], ...]]
+Counted = tuple[str, str, limits.Allowed]
 """By what it is counted, whose count it is, and how many there are in which stretches."""
 KEPT: Final = timedelta(days=1)
 """How long it is known who asked for a letter."""
@@ -179,18 +179,12 @@ def _guesses(proof: Proof, *, sent_from: str, browser: str, by: Actor) -> list[C
 
 
 def _take(of: str, counted: list[Counted]) -> bool:
-    for kind, who, allowed in counted:
-        for limit, period in allowed:
-            what = f"{of} {kind} {period.total_seconds():.0f}"
-            if not limits.take(what=what, who=who, limit=limit, period=period):
-                return False
-    return True
+    return all(not limits.take_each(what=f"{of} {kind}", who=who, allowed=allowed) for kind, who, allowed in counted)
 
 
 def _give_back(of: str, counted: list[Counted]) -> None:
     for kind, who, allowed in counted:
-        for _limit, period in allowed:
-            limits.give_back(what=f"{of} {kind} {period.total_seconds():.0f}", who=who, period=period)
+        limits.give_back_each(what=f"{of} {kind}", who=who, allowed=allowed)
 
 
 def _post(proof: Proof, *, language: str, person: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
@@ -17,22 +17,27 @@ from mulighetsrom.web.common.actor import VISITOR
 from mulighetsrom.web.common.kernel import action
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from mulighetsrom.web.asking.models import Board
     from mulighetsrom.web.common.actor import Actor
 
 PURPOSE: Final = "question-asker"
-FROM_ONE: Final = 10
-"""How many questions one person asks in an hour."""
-FROM_NETWORK: Final = 60
-"""How many questions the guests of one network ask in an hour: a firm, or all who share its address."""
-TO_ONE: Final = 3
-"""How many letters one address gets in a day, so that nobody is sent letters by a stranger without end."""
+FROM_ONE: Final[limits.Allowed] = [(10, limits.HOUR)]
+"""How many questions one person asks."""
+FROM_NETWORK: Final[limits.Allowed] = [(60, limits.HOUR)]
+"""How many questions the guests of one network ask: a firm, or all who share its address."""
+TO_ADDRESS: Final = "question by address"
 
 State = Question.State
 
 
 class TooManyQuestionsError(Exception):
-    """Raised when a network, a person or an address has asked so often that it must wait."""
+    """Raised when a network, a person or an address has asked so often that it must wait for the next `period`."""
+
+    def __init__(self, period: timedelta) -> None:
+        super().__init__()
+        self.period = period
 
 
 class ClosedError(Exception):
@@ -47,7 +52,7 @@ class RanOutError(Exception):
 def ask(*, board: Board, text: str, language: str, by: Actor) -> Question:
     """Ask as somebody who is logged in. Raises TooManyQuestionsError, ClosedError."""
     asker = accounts.me(by=by)
-    _take("question by person", asker.public_id, FROM_ONE, timedelta(hours=1))
+    _take("question by person", asker.public_id, FROM_ONE)
     question = _keep(board, State.WAITING, text, language)
     Question.objects.filter(pk=question.pk).update(asker=asker)
     _tell_municipality(question)
@@ -61,8 +66,8 @@ def ask_as_guest(*, board: Board, text: str, email: str, language: str, sent_fro
     Raises TooManyQuestionsError, ClosedError, mail.WrongAddressError.
     """
     del by
-    _take("question by network", sent_from, FROM_NETWORK, timedelta(hours=1))
-    _take("question by address", email.lower(), TO_ONE, timedelta(days=1))
+    _take("question by network", sent_from, FROM_NETWORK)
+    _take(TO_ADDRESS, email.lower(), limits.GUEST_LETTERS)
     question = _keep(board, State.UNCONFIRMED, text, language)
     question.address = sealed.seal(email, owner=board.owner.public_id, purpose=PURPOSE)
     question.save(update_fields=["address"])
@@ -81,6 +86,7 @@ def confirm(*, question: Question, by: Actor) -> None:
         raise RanOutError
     _keep_open(question.board)
     kernel.move(question, "confirm", table=STATES, field="state", by=VISITOR)
+    _stop_counting(question)
     _tell_municipality(question)
 
 
@@ -99,9 +105,17 @@ def withdraw(*, question: Question, by: Actor) -> None:
     kinds.of(locked.board).record(locked, "withdrawn", VISITOR)
 
 
-def _take(what: str, who: str, limit: int, period: timedelta) -> None:
-    if not limits.take(what=what, who=who, limit=limit, period=period):
-        raise TooManyQuestionsError
+def _take(what: str, who: str, allowed: limits.Allowed) -> None:
+    used_up = limits.take_each(what=what, who=who, allowed=allowed)
+    if used_up:
+        raise TooManyQuestionsError(used_up)
+
+
+def _stop_counting(question: Question) -> None:
+    """Let an address that has answered be asked again: what is counted are letters to who never wanted any."""
+    with suppress(sealed.SealedError):
+        who = sealed.open_(question.address).lower() if question.address else ""
+        limits.give_back_each(what=TO_ADDRESS, who=who, allowed=limits.GUEST_LETTERS)
 
 
 def _keep(board: Board, state: str, text: str, language: str) -> Question:

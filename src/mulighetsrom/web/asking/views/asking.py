@@ -21,6 +21,8 @@ from mulighetsrom.web.common.kernel import StageConflictError
 from mulighetsrom.web.common.mail import WrongAddressError
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from django.http import HttpResponse
 
     from mulighetsrom.web.asking.models import Board
@@ -41,8 +43,8 @@ def questions(request: Request, kind: str, public_id: str) -> HttpResponse:
         return _page(request, board, form)
     try:
         question = _ask(request, board, form.cleaned_data)
-    except actions.TooManyQuestionsError:
-        form.add_error(None, _("Many questions have been sent in a short time. Wait an hour, and send this one again."))
+    except actions.TooManyQuestionsError as refused:
+        form.add_error(None, _wait(refused.period))
         return _page(request, board, form, HTTPStatus.TOO_MANY_REQUESTS)
     except actions.ClosedError:
         form.add_error(None, str(kinds.of(board).closed(board)))
@@ -53,6 +55,12 @@ def questions(request: Request, kind: str, public_id: str) -> HttpResponse:
     if question.state == State.UNCONFIRMED:
         return redirect(kinds.address(board, "question_sent"))
     return redirect(f"{request.path}#mine")
+
+
+def _wait(period: timedelta) -> str:
+    if period == limits.HOUR:
+        return _("Many questions have been sent in a short time. Wait an hour, and send this one again.")
+    return _("Many questions were sent to this address today, and none was confirmed. Send this one again tomorrow.")
 
 
 @require_safe

@@ -25,12 +25,11 @@ if TYPE_CHECKING:
 
 MOST_PEOPLE: Final = 10
 """How many come by one sign-up: a company that wants to send more asks the municipality."""
-FROM_ONE: Final = 30
-"""How often somebody who has logged in signs up in an hour."""
-FROM_NETWORK: Final = 60
-"""How many guests one network signs up in an hour: a firm, or all who share its address."""
-TO_ONE: Final = 3
-"""How many letters one address gets in a day, so that nobody is sent letters by a stranger without end."""
+FROM_ONE: Final[limits.Allowed] = [(30, limits.HOUR)]
+"""How often somebody who has logged in signs up."""
+FROM_NETWORK: Final[limits.Allowed] = [(60, limits.HOUR)]
+"""How many guests one network signs up: a firm, or all who share its address."""
+TO_ADDRESS: Final = "sign-up by address"
 GOOD_FOR: Final = timedelta(days=2)
 """How long a guest has to confirm the address; never longer than the deadline."""
 PURPOSE: Final = "taking-part"
@@ -39,7 +38,11 @@ State = Participant.State
 
 
 class TooManySignUpsError(Exception):
-    """Raised when a network, a person or an address has signed up so often that it must wait."""
+    """Raised when a network, a person or an address has signed up so often that it must wait for the next `period`."""
+
+    def __init__(self, period: timedelta) -> None:
+        super().__init__()
+        self.period = period
 
 
 class TooManyPeopleError(Exception):
@@ -68,7 +71,7 @@ def sign_up(
     """
     arrival = _must_take(part)
     me = accounts.me(by=by)
-    _take("sign-up by person", me.public_id, FROM_ONE, timedelta(hours=1))
+    _take("sign-up by person", me.public_id, FROM_ONE)
     whose = {"part": part, "person": me, "organisation": organisation}
     company = organisation.name if organisation else fields["company"]
     told = {"company": company, "shown": fields["shown"], "confirmed_at": arrival.at}
@@ -92,8 +95,8 @@ def sign_up_as_guest(
     """
     del by
     _must_take(part)
-    _take("sign-up by network", sent_from, FROM_NETWORK, timedelta(hours=1))
-    _take("sign-up by address", fields["email"].lower(), TO_ONE, timedelta(days=1))
+    _take("sign-up by network", sent_from, FROM_NETWORK)
+    _take(TO_ADDRESS, fields["email"].lower(), limits.GUEST_LETTERS)
     told = {name: fields[name] for name in ("email", "language", "company", "shown")}
     row: SignUp = SignUp.objects.create(part=part, **told)
     _keep_needs(row, fields["needs"])
@@ -115,6 +118,7 @@ def confirm(*, sign_up: SignUp, by: Actor) -> SignUp:
         return sign_up  # two clicks: the other one did it
     if arrival.at - waiting.created_at > GOOD_FOR:
         raise ClosedError("late", arrival)
+    limits.give_back_each(what=TO_ADDRESS, who=waiting.email.lower(), allowed=limits.GUEST_LETTERS)
     people = list(waiting.participants.order_by("id"))
     kept = _joined(waiting) or waiting
     if kept == waiting:
@@ -165,9 +169,10 @@ def _must_take(part: Part) -> opening.Arrival:
     return arrival
 
 
-def _take(what: str, who: str, limit: int, period: timedelta) -> None:
-    if not limits.take(what=what, who=who, limit=limit, period=period):
-        raise TooManySignUpsError
+def _take(what: str, who: str, allowed: limits.Allowed) -> None:
+    used_up = limits.take_each(what=what, who=who, allowed=allowed)
+    if used_up:
+        raise TooManySignUpsError(used_up)
 
 
 def _going(sign_up: SignUp) -> SignUp:

@@ -210,6 +210,8 @@ def _said(request: Request, found: Part, title: str, notice: Notice, status: int
 def _refused(form: PeopleForm, refused: Exception) -> PeopleForm:
     if isinstance(refused, actions.TooManyPeopleError):
         form.add_error(None, str(_too_many_people().text))
+    elif isinstance(refused, actions.TooManySignUpsError) and refused.period == limits.DAY:
+        form.add_error(None, _("Many sign-ups were sent to this address today, and none was confirmed. Try tomorrow."))
     else:
         form.add_error(None, _("Many have signed up from here in a short time. Wait an hour, and try again."))
     return form
