@@ -129,6 +129,15 @@ def test_lines_are_chained_and_hold_pseudonyms_only(dialogue: Dialogue) -> None:
 
 
 @pytest.mark.django_db
+def test_who_acts_for_a_company_is_kept_by_no_name(dialogue: Dialogue) -> None:
+    firm = log.Somebody(people.VARMT_HJEM, "Varmt hjem AS")
+    with transaction.atomic():
+        line = log.write(dialogue, "signed-up", by=people.actor("supplier"), whom=firm)
+    assert line.who == log.pseudonym(dialogue, people.PEOPLE["supplier"].person)
+    assert set(log.names(dialogue)) & {line.who, line.whom} == {line.whom}
+
+
+@pytest.mark.django_db
 def test_one_firm_has_other_pseudonyms_in_other_logs(dialogue: Dialogue) -> None:
     other = Dialogue.objects.get(public_id=samples.THEIRS)
     assert log.pseudonym(dialogue, "VARMTHJEM1") != log.pseudonym(other, "VARMTHJEM1")

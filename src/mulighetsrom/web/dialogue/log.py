@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import audit
 from mulighetsrom.web.common.kernel import inside_action
 from mulighetsrom.web.dialogue import chain
@@ -30,7 +31,7 @@ _LOCK: Final = 0x6C6F67  # "log": the class of the advisory lock, the dialogue's
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """Who a line is about: an id that stays theirs, and what they are called today."""
+    """Who a line is about: an id that stays theirs, and what they are called today, empty where that is not kept."""
 
     id: str
     name: str
@@ -108,15 +109,18 @@ def _wait(dialogue: Dialogue) -> None:
 
 
 def _person(by: Actor) -> Somebody | None:
+    """Return who did it; by name only who does so for a municipality: of a company it is enough that it was theirs."""
     found = people.person(by.person) if by.person else None
-    return Somebody(found.public_id, found.name) if found else None
+    return Somebody(found.public_id, found.name if may(by, May.READ) else "") if found else None
 
 
 def _known(dialogue: Dialogue, *people: Somebody | None) -> list[str]:
     """Return what each is called in the log, empty for nobody; a name that is known already stays as it is."""
     codes = [pseudonym(dialogue, one.id) if one else "" for one in people]
     named = [
-        Known(dialogue=dialogue, pseudonym=code, name=one.name) for code, one in zip(codes, people, strict=True) if one
+        Known(dialogue=dialogue, pseudonym=code, name=one.name)
+        for code, one in zip(codes, people, strict=True)
+        if one and one.name
     ]
     Known.objects.bulk_create(named, ignore_conflicts=True)
     return codes
