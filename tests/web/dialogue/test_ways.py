@@ -43,7 +43,7 @@ def test_a_company_reads_what_it_has_done_and_another_does_not() -> None:
     meetings = told(MEETINGS, "supplier")
     assert "Dere har bedt om et møte." in meetings
     assert f"{MEETINGS}moter/{meeting_samples.WISHES}/mote/{meeting_samples.WISH}/" in meetings
-    assert "Dere har et møte." in meetings
+    assert "Dere har fått et møte." in meetings
 
 
 @pytest.mark.parametrize("who", ["adviser", "reader", "stranger"])

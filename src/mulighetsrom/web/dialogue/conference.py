@@ -38,11 +38,13 @@ def when(found: Part) -> str:
     return written.span(found.starts_at, found.ends_at) if found.ends_at else written.weekday_moment(found.starts_at)
 
 
-def room_left(one: Seats) -> str:
-    """Say whether there is room, and not how many have signed up: some let nobody know."""
+def room_left(one: Seats, *, takes: bool) -> str:
+    """Say whether there is room, while sign-ups are taken; and not how many have signed up: some let nobody know."""
+    told = {"capacity": written.number(one.capacity or 0)}
+    if not takes:
+        return ngettext("%(capacity)s place", "%(capacity)s places", one.capacity) % told if one.capacity else ""
     if one.capacity is None:
         return _("Everybody who signs up gets a place")
-    told = {"capacity": written.number(one.capacity)}
     if one.taken < one.capacity:
         free = ngettext("%(capacity)s place, and it is free", "%(capacity)s places, and some are free", one.capacity)
         return free % told

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulighetsrom.web.dialogue.views import meetings, meetings_held, meetings_own, minutes
+from mulighetsrom.web.dialogue.views import meetings, meetings_drawn, meetings_held, meetings_own, minutes
 
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
     path("onske/", meetings.wish, name="wish"),
     path("onske/trekk/", meetings.withdraw, name="withdraw_wish"),
-    path("trekning/", meetings.how_drawn, name="how_drawn"),
-    path("trekning.json", meetings.draw_file, name="draw_file"),
+    path("trekning/", meetings_drawn.how_drawn, name="how_drawn"),
+    path("trekning.json", meetings_drawn.draw_file, name="draw_file"),
     path("plan/", meetings_own.plan, name="meetings_plan"),
     path("plan/oppsett/", meetings_own.set_up, name="set_up_meetings"),
     path("plan/lag/", meetings_own.add_member, name="add_team_member"),

@@ -49,6 +49,10 @@ def is_ahead(part: Part) -> bool:
     return part.starts_at is None or timezone.now() < part.starts_at
 
 
+def is_over(part: Part) -> bool:
+    return part.ends_at is not None and part.ends_at <= timezone.now()
+
+
 def is_its_day(part: Part) -> bool:
     """Tell whether people can be checked in: from the day of the event on."""
     return part.starts_at is not None and timezone.localdate(part.starts_at) <= timezone.localdate()

@@ -39,7 +39,7 @@ def event(request: Request, public_id: str, part: str) -> HttpResponse:
     context = facts(found) | {
         "title": conference.name(found),
         "verbatim": True,
-        "takes": queries.takes_sign_ups(found),
+        "is_over": queries.is_over(found),
         "mine": list(queries.mine(found, request.actor)),
         "listed": with_company(queries.listed(found), buyer=buyer),
         "materials": queries.released_materials(found) if found.dialogue.is_public else [],
@@ -66,14 +66,17 @@ def runs(found: Part, by: Actor) -> bool:
 
 def facts(found: Part) -> dict[str, Any]:
     """Return what a page tells of when, where and how many."""
+    takes = queries.takes_sign_ups(found)
+    rooms = [(one, conference.room_left(one, takes=takes)) for one in queries.seats(found)]
     return {
+        "takes": takes,
         "part": found,
         "dialogue": found.dialogue,
         "name": conference.name(found),
         "when": conference.when(found),
         "deadline": written.weekday_moment(found.deadline_at) if found.deadline_at else "",
-        "seats": [(one, conference.room_left(one)) for one in queries.seats(found)],
-        "streams": Seats.How.STREAM in queries.ways(found),
+        "seats": [(one, room) for one, room in rooms if room],
+        "streams": takes and Seats.How.STREAM in queries.ways(found),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -16,13 +15,14 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, opened, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
-from mulighetsrom.web.dialogue import access, draw, invites, opening, told
+from mulighetsrom.web.dialogue import access, invites, opening, told
 from mulighetsrom.web.dialogue.access import meetings as meeting_access
 from mulighetsrom.web.dialogue.actions import wishes as actions
 from mulighetsrom.web.dialogue.forms.wish import WishForm
 from mulighetsrom.web.dialogue.models import Meetings, Part, Request
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.queries import minutes
+from mulighetsrom.web.dialogue.words_of_meetings import noted, standing
 from mulighetsrom.web.drafting import queries as texts
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def meetings(request: http.Request, public_id: str, part: str) -> HttpResponse:
     """Show how the meetings are held, what everybody is asked, and how one comes to a time."""
     found = access.public_part(public_id, part, Part.Kind.MEETINGS, by=request.actor)
     row = queries.of_part(found)
-    own = _own(request, row)
+    own = own_wish(request, row)
     context = {
         "title": told.Told(found).name,
         "verbatim": bool(found.title),
@@ -48,6 +48,7 @@ def meetings(request: http.Request, public_id: str, part: str) -> HttpResponse:
         "shared": minutes.shared(row) if row else [],
         "mine": Mine(own) if own else None,
         "takes": row is not None and queries.takes_wishes(row),
+        "open": opening.takes_part(found),
         "offers": may(request.actor, May.OFFER) or not request.actor.person,
         "is_own": request.actor.acting_for == found.dialogue.owner.public_id and may(request.actor, May.READ),
     }
@@ -115,34 +116,6 @@ def calendar(request: http.Request, public_id: str, part: str, request_id: str) 
     return HttpResponse(event.as_file(), content_type="text/calendar; charset=utf-8")
 
 
-@require_safe
-def how_drawn(request: http.Request, public_id: str, part: str) -> HttpResponse:
-    """Tell in plain words how times are or were drawn, with all it takes to do it again."""
-    row = meeting_access.public_meetings(public_id, part, by=request.actor)
-    drawn: dict[str, Any] = row.published
-    own = _own(request, row)
-    mine = own.public_id if own else ""
-    title = _("How was it drawn?") if drawn else _("How will times be drawn?")
-    context = {
-        "title": title,
-        "meetings": row,
-        "drawn": drawn,
-        "order": [(name, name in drawn["given"], name == mine) for name in drawn.get("order", ())],
-        "holds": bool(drawn) and not draw.verify(drawn),
-        "mine": Mine(own) if own else None,
-    }
-    return render(request, "dialogue/draw.html", page(row.part, Link(title, request.path)) | context)
-
-
-@require_safe
-def draw_file(request: http.Request, public_id: str, part: str) -> HttpResponse:
-    """Give a draw as a file that anybody can check."""
-    row = meeting_access.drawn(public_id, part, by=request.actor)
-    text = json.dumps(row.published, indent=1)
-    kind = {"Content-Disposition": f'attachment; filename="draw-{row.part.public_id}.json"'}
-    return HttpResponse(text, content_type="application/json", headers=kind)
-
-
 class Mine:
     """A company's own wish as it sees it: its times by the ids they have in the draw, and what it may do now."""
 
@@ -158,9 +131,20 @@ class Mine:
         return written.span(self.slot.starts_at, self.slot.ends_at) if self.slot else ""
 
     @property
+    def is_ahead(self) -> bool:
+        """Tell whether the company has a time that it is expected at."""
+        return self.slot is not None and self.slot.stands and self.request.state == Request.State.GIVEN
+
+    @property
+    def standing(self) -> str:
+        """Return what has become of the wish."""
+        return standing(self.request)
+
+    @property
     def may_withdraw(self) -> bool:
         has_begun = self.slot is not None and self.slot.starts_at <= timezone.now()
-        return self.request.state in {"asked", "given", "waiting"} and not has_begun
+        is_off = self.request.meetings.part.state == Part.State.CANCELLED
+        return self.request.state in {"asked", "given", "waiting"} and not has_begun and not is_off
 
 
 def meeting_page(
@@ -180,6 +164,7 @@ def meeting_page(
         "team": queries.team(row, mine.slot.team) if mine.slot else [],
         "moves": own.moves.order_by("id"),
         "takes": queries.takes_wishes(row),
+        "open": opening.takes_part(row.part),
         "is_buyer": is_buyer,
         "runs": is_buyer and may(request.actor, May.PUBLISH),
         "noted": noted(own) if queries.is_noted(own) else "",
@@ -188,11 +173,6 @@ def meeting_page(
     }
     way = Link(str(context["title"]), request.path, verbatim=is_buyer)
     return render(request, "dialogue/meeting.html", page(row.part, way) | context | more, status=status)
-
-
-def noted(own: Request) -> str:
-    """Return what is noted of a meeting, also of a company that went last on the waiting list since it did not come."""
-    return str(own.get_state_display() if own.state == Request.State.HELD else Request.State.MISSED.label)
 
 
 def page(part: Part, *more: Link) -> dict[str, Any]:
@@ -217,7 +197,7 @@ def _title(part: Part) -> str:
     return told.title(version.content if version else part.dialogue.draft)
 
 
-def _own(request: http.Request, row: Meetings | None) -> Request | None:
+def own_wish(request: http.Request, row: Meetings | None) -> Request | None:
     if not row or not may(request.actor, May.OFFER):
         return None
     return queries.of_company(row, meeting_access.asking(by=request.actor))

@@ -17,8 +17,9 @@ from mulighetsrom.web.dialogue.actions import meetings as actions
 from mulighetsrom.web.dialogue.actions.wishes import TooLateError
 from mulighetsrom.web.dialogue.forms.held import CorrectForm, LinkForm, MissedForm, MoveForm
 from mulighetsrom.web.dialogue.queries import meetings as queries
-from mulighetsrom.web.dialogue.views.meetings import form_method, meeting_page, noted
+from mulighetsrom.web.dialogue.views.meetings import form_method, meeting_page
 from mulighetsrom.web.dialogue.views.meetings_own import form_page, moved_on, sent
+from mulighetsrom.web.dialogue.words_of_meetings import noted
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -16,6 +16,7 @@ from mulighetsrom.web.dialogue.access import meetings as meeting_access
 from mulighetsrom.web.dialogue.models import Part, Request
 from mulighetsrom.web.dialogue.queries import conference, meetings
 from mulighetsrom.web.dialogue.queries import input as written
+from mulighetsrom.web.dialogue.words_of_meetings import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +56,7 @@ def _meeting(request: http.Request, part: Part) -> Way | None:
         return None
     own = meetings.of_company(row, meeting_access.asking(by=request.actor)) if may(request.actor, May.OFFER) else None
     if own and own.state != Request.State.WITHDRAWN:
-        done = _("Your company has a meeting.") if hasattr(own, "slot") else _("Your company has asked for a meeting.")
-        return Way(_("See your meeting"), _url("meeting", part, own.public_id), done)
+        return Way(_("See your meeting"), _url("meeting", part, own.public_id), f"{standing(own)}.")
     return Way(_("Ask for a meeting"), _url("wish", part)) if meetings.takes_wishes(row) else None
 
 
