@@ -69,8 +69,8 @@ def stop(dialogue: Dialogue) -> None:
 
 
 def answer(dialogue: Dialogue) -> None:
-    said = {"outcome": "dropped", "until": None, "reason": "Ingen penger.", "opening": "Hei"}
-    closing.answer(dialogue=dialogue, **said, by=people.actor("adviser"))
+    by = people.actor("adviser")
+    closing.answer(dialogue=dialogue, outcome="dropped", until=None, reason="Ingen penger.", opening="Hei", by=by)
 
 
 def told(who: str) -> dict[str, str]:
