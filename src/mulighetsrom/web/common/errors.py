@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -19,6 +19,12 @@ class RefusedError(PermissionDenied):
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    if isinstance(exception, RequestDataTooBig):
+        return _bare(
+            413,
+            _("This is more text than we can take at once"),
+            _("Nothing was kept. Go back: your browser may still have what you wrote. Shorten it, and send it again."),
+        )
     return _bare(
         400,
         _("We could not read the request"),

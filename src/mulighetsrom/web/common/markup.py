@@ -17,13 +17,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from markdown_it.rules_core import StateCore
 
 RULES: Final = ("heading", "list", "emphasis", "newline")
 DEEPEST: Final = 12
 """How deep lists may stand in lists; what is deeper stays text."""
+
+MOST_MARKS: Final = 30
+"""How many marks a letter may have, as Unicode's own “stream-safe” text."""
 
 _BREAKS: Final = dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n")
 _GONE: Final = frozenset({"Cc", "Cf", "Cs", "Cn"})
@@ -50,7 +53,7 @@ _AFTER: Final = ".,:;!?…»”*_"
 
 def tidy(text: str) -> str:
     """Return what somebody wrote or pasted as light text: Word's bullets as points, one kind of break and of space."""
-    text = "".join(map(_character, text.replace("\r\n", "\n")))
+    text = "".join(_few_marks(map(_character, text.replace("\r\n", "\n"))))
     lines = (_line(line) for line in unicodedata.normalize("NFC", text).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
@@ -80,6 +83,15 @@ def _character(character: str) -> str:
     if category == "Zs":
         return " "
     return "" if category in _GONE else character
+
+
+def _few_marks(characters: Iterable[str]) -> Iterator[str]:
+    """Leave out what is more than any letter has: putting marks in order takes time by the square of their number."""
+    marks = 0
+    for one in filter(None, characters):  # what is left out already parts no marks
+        marks = marks + 1 if unicodedata.combining(one) else 0
+        if marks <= MOST_MARKS:
+            yield one
 
 
 def _line(line: str) -> str:

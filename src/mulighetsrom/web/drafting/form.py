@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.common.forms import OneLine
 from mulighetsrom.web.drafting import inputs, merging, places
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ class Writing(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     page = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-    cpv_search = forms.CharField(
+    cpv_search = OneLine(
         label=_("Search in plain words"),
         help_text=_("One word is enough, such as “food”, “school” or “alarm”."),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    another_place = forms.CharField(
+    another_place = OneLine(
         label=_("Another municipality"),
         required=False,
         max_length=100,

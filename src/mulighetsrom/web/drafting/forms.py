@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.accounts.queries import buyers
-from mulighetsrom.web.common.forms import Words
+from mulighetsrom.web.common.forms import OneLine, Words
 
 if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
@@ -41,7 +41,7 @@ class OnceForm(forms.Form):
 class PublishForm(OnceForm):
     """What readers are told of a later version."""
 
-    why = forms.CharField(
+    why = OneLine(
         label=_("What is new in this version?"), help_text=_("One sentence, shown to everybody."), max_length=500
     )
 
@@ -49,13 +49,13 @@ class PublishForm(OnceForm):
 class CaseForm(forms.Form):
     """The owner's own case number."""
 
-    case_number = forms.CharField(label=_("Case number"), max_length=40, required=False)
+    case_number = OneLine(label=_("Case number"), max_length=40, required=False)
 
 
 class MemberForm(forms.Form):
     """Another organisation that may stand behind the text."""
 
-    organisation = forms.CharField(label=_("Municipality or organisation"), max_length=200)
+    organisation = OneLine(label=_("Municipality or organisation"), max_length=200)
 
     def clean_organisation(self) -> Organisation:
         typed: Any = self.cleaned_data["organisation"]

@@ -53,7 +53,7 @@ class Name(forms.CharField):
     """A name as one line, without what cannot be seen."""
 
     def to_python(self, value: Any) -> str:
-        return names.tidy(str(super().to_python(value)))
+        return names.tidy(str(super().to_python(value))[:1000])  # no name is as long: more takes its time
 
 
 class Sometimes(forms.Field):

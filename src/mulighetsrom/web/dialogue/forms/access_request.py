@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.common.forms import Words
+from mulighetsrom.web.common.forms import OneLine, Words
 from mulighetsrom.web.dialogue import law
 from mulighetsrom.web.dialogue.actions.access_request import Decided
 from mulighetsrom.web.dialogue.forms.moments import Moment
@@ -41,7 +41,7 @@ BASES: Final[dict[str, StrOrPromise]] = {
 class RegisterForm(forms.Form):
     """Who asks, for what, and when it came."""
 
-    requester = forms.CharField(
+    requester = OneLine(
         label=_("Who asks?"),
         help_text=_("Leave it empty where they do not say. Nobody has to say who they are."),
         max_length=200,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import markup, written
-from mulighetsrom.web.common.forms import Words
+from mulighetsrom.web.common.forms import OneLine, Words
 from mulighetsrom.web.dialogue.forms.announcing import LetterForm
 from mulighetsrom.web.dialogue.models import Answer
 from mulighetsrom.web.drafting import amounts
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 
-class Announced(forms.CharField):
+class Announced(OneLine):
     """The number of a notice on Doffin, or the address where the competition is announced; it becomes an address."""
 
     def clean(self, value: Any) -> str:

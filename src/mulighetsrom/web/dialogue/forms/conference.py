@@ -125,7 +125,7 @@ class SeatsForm(forms.Form):
 class MaterialForm(forms.Form):
     """What was shown, or what came out of it: a file, a text, or both."""
 
-    name = forms.CharField(
+    name = OneLine(
         label=_("What this is called"), max_length=200, required=False,
         help_text=_("Such as “Slides about the need”, “Result of the workshop” or “Recording, with captions”."),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.common.forms import Words
+from mulighetsrom.web.common.forms import OneLine, Words
 from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.dialogue.models import Contact, Shared
 from mulighetsrom.web.needs.forms.plan_inputs import Day
@@ -35,7 +35,7 @@ class ContactForm(OpenedForm):
 
     date = Day(label=_("Day of the contact"), max_length=20, help_text=_("Write it as 18.02.2027."))
     how = forms.ChoiceField(label=_("How?"), choices=Contact.How.choices, widget=forms.RadioSelect)
-    company = forms.CharField(
+    company = OneLine(
         label=_("With which company?"), max_length=200,
         widget=forms.TextInput(attrs={"list": "companies", "autocomplete": "off", "translate": "no"}),
     )  # fmt: skip
@@ -109,7 +109,7 @@ class LinesForm(forms.Form):
 class CheckForm(forms.Form):
     """The mark that somebody kept."""
 
-    merke = forms.CharField(
+    merke = OneLine(
         label=_("The mark"), max_length=80, required=False,
         help_text=_("As it stands on a receipt, in an e-mail, on the page or in an export: 12-9f86d081…"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "translate": "no"}),

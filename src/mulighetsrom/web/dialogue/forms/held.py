@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.common.forms import Words
+from mulighetsrom.web.common.forms import OneLine, Words
 from mulighetsrom.web.dialogue.forms.meetings import choose, must_lie_ahead
 from mulighetsrom.web.dialogue.forms.moments import Moment
 from mulighetsrom.web.dialogue.models import Request
@@ -68,7 +68,7 @@ class MissedForm(OneTime):
 class LinkForm(forms.Form):
     """The video room of one meeting."""
 
-    link = forms.CharField(
+    link = OneLine(
         label=_("Address of the video room"), max_length=500, required=False,
         validators=[URLValidator(schemes=["https"])],
         help_text=_("Only this company and your own people see it."),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common.files import FileField
+from mulighetsrom.web.common.forms import OneLine, Words
 from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.dialogue import marking
 from mulighetsrom.web.dialogue.models import MOST_WORDS, Intake
@@ -101,14 +102,12 @@ class PaperForm(forms.Form):
     """A draft document to comment on."""
 
     file = FileField(label=_("File"), help_text=_("PDF, Word, Excel, OpenDocument or text, at most 20 MB."))
-    title = forms.CharField(label=_("What is it?"), max_length=200)
-    version = forms.CharField(label=_("Version"), max_length=20, help_text=_("Such as 0.8, or the day it was written."))
-    may_change = forms.CharField(
-        label=_("What may still change?"),
-        max_length=1000,
+    title = OneLine(label=_("What is it?"), max_length=200)
+    version = OneLine(label=_("Version"), max_length=20, help_text=_("Such as 0.8, or the day it was written."))
+    may_change = Words(
+        label=_("What may still change?"), max_length=1000, rows=3,
         help_text=_("Suppliers spend their time where it counts."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.common.forms import Words
+from mulighetsrom.web.common.forms import OneLine, Words
 from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.dialogue.models import Exchange
 
@@ -64,7 +64,7 @@ class AnswerForm(forms.Form):
         label=_("Which of these are business secrets?"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Your mark is a claim: the municipality decides if somebody asks for access, and tells you first."),
     )  # fmt: skip
-    reason = forms.CharField(
+    reason = OneLine(
         label=_("Why are they secret?"), max_length=500, required=False,
         help_text=_("Such as: how the sensor works is not known to our competitors."),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.common.forms import Words
+from mulighetsrom.web.common.forms import OneLine, Words
 from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.dialogue import readiness
 from mulighetsrom.web.dialogue.forms.moments import Moment
@@ -51,7 +51,7 @@ class Speakers(Programme):
 class PartForm(OpenedForm):
     """What a part is called, when and where it is held, and until when one signs up or answers."""
 
-    title = forms.CharField(
+    title = OneLine(
         label=_("What it is called"), help_text=_("Leave it empty to call it what it is."), max_length=120,
         required=False,
     )  # fmt: skip
@@ -61,11 +61,11 @@ class PartForm(OpenedForm):
     how = forms.ChoiceField(
         label=_("Where is it held?"), choices=Part.How.choices, required=False, widget=forms.RadioSelect
     )
-    place = forms.CharField(
+    place = OneLine(
         label=_("Place"), help_text=_("The address and the room, and how to get in without steps."), max_length=300,
         required=False,
     )  # fmt: skip
-    stream = forms.CharField(
+    stream = OneLine(
         label=_("Address of the stream"), help_text=_("Shown to those who have signed up."), max_length=500,
         required=False, validators=[URLValidator(schemes=["https"])],
     )  # fmt: skip

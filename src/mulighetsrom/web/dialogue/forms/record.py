@@ -9,6 +9,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from mulighetsrom.web.common.forms import OneLine
 from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.dialogue.forms.contacts import Said
 from mulighetsrom.web.dialogue.models import Adviser
@@ -27,11 +28,11 @@ COLUMNS: Final = ("advantage", "why", "measure")
 class AdviserForm(forms.Form):
     """Somebody who advised and whom no part of the dialogue knows."""
 
-    name = forms.CharField(
+    name = OneLine(
         label=_("Who?"), max_length=200, help_text=_("The company or the consultant."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "translate": "no"}),
     )  # fmt: skip
-    role = forms.CharField(
+    role = OneLine(
         label=_("What have they done?"), max_length=500, help_text=_("Such as: wrote the market analysis."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "translate": "no"}),
     )  # fmt: skip
@@ -76,7 +77,7 @@ class NumbersForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, rows: Sequence[Archived]) -> None:
         super().__init__(data)
         for row in rows:
-            self.fields[f"n{row.pk}"] = forms.CharField(
+            self.fields[f"n{row.pk}"] = OneLine(
                 label=format_html(_THEIRS, row.title), max_length=60, required=False, initial=row.journal_number,
                 widget=forms.TextInput(attrs={"autocomplete": "off", "translate": "no"}),
             )  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import markup
-from mulighetsrom.web.common.forms import Words
+from mulighetsrom.web.common.forms import OneLine, Words
 from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.dialogue.forms.announcing import LetterForm
 from mulighetsrom.web.dialogue.heard import MOST, SUMMARY
@@ -59,7 +59,7 @@ class PublishSummaryForm(LetterForm):
 
     field_order = ("why", "names_are_meant", "opening", "shown", "key")
 
-    why = forms.CharField(label=_("What is new in this version?"), max_length=500)
+    why = OneLine(label=_("What is new in this version?"), max_length=500)
     names_are_meant = forms.BooleanField(label=_("I have read it: the names may stand"))
 
     def __init__(self, data: QueryDict | None, *, is_first: bool, names: list[str], seen: int, opening: str) -> None:

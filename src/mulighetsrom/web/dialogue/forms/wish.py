@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.common import markup, written
+from mulighetsrom.web.common import written
+from mulighetsrom.web.common.forms import Words
 from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.dialogue.models import Part
 
@@ -25,15 +26,15 @@ RANKED: Final = ("first", "second", "third")
 MOST_PEOPLE, MOST_COMPANIES, LONGEST = 8, 10, 150
 
 
-class Lines(forms.CharField):
+class Lines(Words):
     """One thing a line, at most so many."""
 
     def __init__(self, *, most: int, **told: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 3, "translate": "no"}), **told)
+        super().__init__(rows=3, **told)
         self.most = most
 
     def clean(self, value: Any) -> Any:
-        lines = [line.strip() for line in markup.tidy(super().clean(value)).splitlines() if line.strip()]
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         if len(lines) > self.most or any(len(line) > LONGEST for line in lines):
             raise forms.ValidationError(
                 _("Write at most %(most)s lines, none longer than %(longest)s characters."),

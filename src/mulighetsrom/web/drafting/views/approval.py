@@ -31,23 +31,23 @@ def approve(request: Request, model: str, public_id: str) -> HttpResponse:
     form = NoteForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, row, form)
-    returns, note = request.POST.get("do") == "return", form.cleaned_data["note"]
-    if returns and not note:
+    returns = request.POST.get("do") == "return"
+    if returns and not form.cleaned_data["note"]:
         form.add_error("note", _("Say what should be different."))
         return _page(request, row, form)
-    return _decide(request, row, note, returns=returns)
+    return _decide(request, row, form, returns=returns)
 
 
-def _decide(request: Request, row: Drafted, note: str, *, returns: bool) -> HttpResponse:
+def _decide(request: Request, row: Drafted, form: NoteForm, *, returns: bool) -> HttpResponse:
     asked = queries.newest_round(row)
     if asked is None or request.POST.get("round") != str(asked.number):
-        return _page(request, row, NoteForm(), notice=_moved_on(), status=409)
+        return _page(request, row, form, notice=_moved_on(), status=409)
     act = actions.return_ if returns else actions.approve
     try:
-        act(row=row, round_=asked, note=note, by=request.actor)
+        act(row=row, round_=asked, note=form.cleaned_data["note"], by=request.actor)
     except (kernel.StageConflictError, NotReadyError):
         row.refresh_from_db()
-        return _page(request, row, NoteForm(), notice=_moved_on(), status=409)
+        return _page(request, row, form, notice=_moved_on(), status=409)
     return redirect(kind_of(row).page(row, "approve"))
 
 

@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.common import written
+from mulighetsrom.web.common import markup, written
 from mulighetsrom.web.common.forms import OneLine
 from mulighetsrom.web.common.opened import OpenedForm
 from mulighetsrom.web.needs.forms.plan_inputs import Day
@@ -35,9 +35,17 @@ _THEIRS: Final = '<span translate="no">{}</span> <span class="small">{}</span>'
 class Programme(forms.CharField):
     """One item a line: a time, and what happens."""
 
+    def to_python(self, value: Any) -> str:
+        return markup.tidy(str(value or "")).strip()
+
     def clean(self, value: Any) -> Any:
-        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-        return [_item(line) for line in lines[:MOST_ITEMS]]
+        items = [_item(line.strip()) for line in super().clean(value).splitlines() if line.strip()]
+        if len(items) > MOST_ITEMS or any(len(what) > LONGEST_ITEM for _at, what in items):
+            raise forms.ValidationError(
+                _("Write at most %(most)s lines, none longer than %(longest)s characters."),
+                params={"most": MOST_ITEMS, "longest": LONGEST_ITEM},
+            )
+        return items
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(f"{at} {what}" for at, what in value) if isinstance(value, list) else value
@@ -49,7 +57,7 @@ def _item(line: str) -> list[str]:
         at = time(int(found["hour"]), int(found["minute"])) if found else None
     except ValueError:
         at = None
-    if not found or at is None or len(found["what"]) > LONGEST_ITEM:
+    if not found or at is None:
         raise forms.ValidationError(_("Begin each line with a time, as “09:00 Welcome”."))
     return [f"{at:%H:%M}", found["what"]]
 
