@@ -97,7 +97,9 @@ def test_the_company_is_told_and_the_letter_says_neither_who_asks_nor_what_is_ma
 def test_a_company_says_what_it_holds_on_to_and_must_say_why() -> None:
     client = people.log_in(Client(), "supplier")
     address = f"{ADDRESS}/innsyn/{samples.HEARING}/"
-    assert inputs.SECRET_MARK in client.get(address).content.decode()
+    html = client.get(address).content.decode()
+    assert inputs.SECRET_MARK in html
+    assert html.count(inputs.REASON_MARK) == 2, "why it marked them itself, beside each"
     first, second = claims()
     sent = {f"holds-{first.public_id}": "holds", f"holds-{second.public_id}": "release"}
     assert "Uten grunn" in client.post(address, sent).content.decode()

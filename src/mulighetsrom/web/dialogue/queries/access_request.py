@@ -57,6 +57,12 @@ def claims_of(hearing: Hearing) -> QuerySet[Claim]:
     return hearing.request.claims.filter(company=hearing.company).order_by("id")
 
 
+def marked_with(hearing: Hearing) -> dict[str, str]:
+    """Return why each of a company's passages is held back until now, by key: its own words, or that it kept silent."""
+    own = [one for one in documents(hearing.request) if one.company == hearing.company]
+    return {claim: section.reason for one in own for section in one.sections for claim in section.claims}
+
+
 def silent() -> QuerySet[Hearing]:
     """Return the hearings whose deadline has passed by the database's clock without an answer."""
     waiting = Hearing.objects.filter(answered_at=None, silent_at=None, deadline_at__lte=clock.now())

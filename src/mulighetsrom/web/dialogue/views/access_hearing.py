@@ -49,7 +49,7 @@ def _takes(found: Hearing) -> bool:
 
 def _page(request: Request, found: Hearing, form: HoldsForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
     claims = list(queries.claims_of(found))
-    texts = gathering.read([one.key for one in claims])
+    texts, marked = gathering.read([one.key for one in claims]), queries.marked_with(found)
     decided = found.request.state == AccessRequest.State.DECIDED
     copy_from = found.request.copy_from_date
     words = _("Somebody asks to see what you have handed in or told")
@@ -59,7 +59,7 @@ def _page(request: Request, found: Hearing, form: HoldsForm, *, status: int = HT
         "found": found,
         "takes": _takes(found),
         "form": form,
-        "passages": [(one, texts[one.key], holds, why) for one, holds, why in form.passages()],
+        "passages": [(one, texts[one.key], marked.get(one.key, ""), holds, why) for one, holds, why in form.passages()],
         "deadline": written.weekday_moment(found.deadline_at),
         "answered": written.weekday_moment(found.answered_at) if found.answered_at else "",
         "decided": decided,
