@@ -13,7 +13,7 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import registry, workdays
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import announcing, dossier, dossier_of_access_request, letters_of_access_request
+from mulighetsrom.web.dialogue import dossier, dossier_of_access_request, letters_of_access_request, named
 from mulighetsrom.web.dialogue.access import access_request as access
 from mulighetsrom.web.dialogue.actions.access_request import DAYS_TO_ANSWER
 from mulighetsrom.web.dialogue.models import AccessRequest
@@ -51,9 +51,9 @@ def waits(by: Actor) -> Iterator[Task]:
         for one in queries.undecided(by):
             address = reverse("dialogue:access_request", args=[one.dialogue.public_id, one.public_id])
             due = workdays.add(one.received_date, DAYS_TO_ANSWER)
-            yield Task(announcing.title(one.dialogue), address, _("Access request"), due=due, verbatim=True)
+            yield Task(named.title(one.dialogue), address, _("Access request"), due=due, verbatim=True)
     if by.acting_for and may(by, May.OFFER):
         for hearing in queries.of_company(accounts.acting_for(by=by)):
             dialogue, due = hearing.request.dialogue, timezone.localtime(hearing.deadline_at).date()
             address = reverse("dialogue:hearing", args=[dialogue.public_id, hearing.public_id])
-            yield Task(announcing.title(dialogue), address, _("Access request to answer"), due=due, verbatim=True)
+            yield Task(named.title(dialogue), address, _("Access request to answer"), due=due, verbatim=True)

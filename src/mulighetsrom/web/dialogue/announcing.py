@@ -105,12 +105,6 @@ def language(dialogue: Dialogue) -> str:
     return content.get("language") or settings.LANGUAGE_CODE
 
 
-def title(dialogue: Dialogue) -> str:
-    """Return what everybody calls a dialogue."""
-    version = drafting.newest(dialogue)
-    return str((version.content if version else dialogue.draft).get("title", ""))
-
-
 def sender(dialogue: Dialogue) -> Sender:
     """Return in whose name letters about a dialogue go."""
     return Sender(dialogue.owner.name, dialogue.owner.mailbox)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.accounts import access as accounts
@@ -14,8 +12,7 @@ from mulighetsrom.web.asking import kinds
 from mulighetsrom.web.asking.actions import posting
 from mulighetsrom.web.asking.views import showing
 from mulighetsrom.web.common import registry
-from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import access, audience, dossier, dossier_of_questions, log, opening, told
+from mulighetsrom.web.dialogue import access, audience, dossier, dossier_of_questions, log, opening, told, trails
 from mulighetsrom.web.dialogue.models import Dialogue
 from mulighetsrom.web.dialogue.queries import dialogues, impartiality
 from mulighetsrom.web.drafting import queries as drafting
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Person
     from mulighetsrom.web.asking.models import Board, Question
     from mulighetsrom.web.common.actor import Actor
+    from mulighetsrom.web.common.components import Link
     from mulighetsrom.web.common.http import Request
     from mulighetsrom.web.common.mail import Receiver
 
@@ -86,10 +84,7 @@ def _title(board: Board) -> str:
 
 
 def _way(board: Board) -> list[Link]:
-    return [
-        Link(gettext("Dialogues"), reverse("dialogue:list")),
-        Link(_title(board), reverse("dialogue:dialogue", args=[board.public_id]), verbatim=True),
-    ]
+    return trails.public(board.dialogue)
 
 
 def _closed(board: Board) -> StrOrPromise:

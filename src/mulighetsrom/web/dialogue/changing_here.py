@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import personal, registry
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import announcing, dossier, dossier_of_changing, letters_of_changing, words_of_changing
+from mulighetsrom.web.dialogue import (
+    dossier,
+    dossier_of_changing,
+    letters_of_changing,
+    named,
+    words_of_changing,
+)
 from mulighetsrom.web.dialogue.queries import changing as queries
 from mulighetsrom.web.dialogue.views import changing
 
@@ -37,4 +43,4 @@ def waits(by: Actor) -> Iterator[Task]:
     if by.person and by.acting_for and may(by, May.PUBLISH):
         for dialogue in queries.to_correct(by.person, by.acting_for):
             url = reverse("dialogue:work", args=[dialogue.public_id])
-            yield Task(announcing.title(dialogue), url, _("Correct the notice on Doffin"), verbatim=True)
+            yield Task(named.title(dialogue), url, _("Correct the notice on Doffin"), verbatim=True)

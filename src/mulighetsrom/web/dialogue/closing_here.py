@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import personal, registry
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import announcing, dossier, dossier_of_closing, due, letters_of_closing, words_of_closing
+from mulighetsrom.web.dialogue import (
+    dossier,
+    dossier_of_closing,
+    due,
+    letters_of_closing,
+    named,
+    words_of_closing,
+)
 from mulighetsrom.web.dialogue.queries import closing as queries
 from mulighetsrom.web.dialogue.views import answers, closing, summary
 
@@ -47,5 +54,5 @@ def _waits(by: Actor) -> Iterator[Task]:
             url = reverse("dialogue:write_summary" if is_stopped else "dialogue:answer", args=[dialogue.public_id])
             waited = _("What was heard: suppliers wait for it") if is_stopped else _("Answer that suppliers wait for")
             kind = _("Unanswered dialogue") if late else waited
-            title = announcing.title(dialogue)
+            title = named.title(dialogue)
             yield Task(title, url, kind, due=timezone.localdate(due.ends(dialogue)), verbatim=True)

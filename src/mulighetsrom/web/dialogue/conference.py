@@ -10,25 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import told
+from mulighetsrom.web.dialogue import named
 from mulighetsrom.web.dialogue.access import conference as access
 from mulighetsrom.web.dialogue.models import Participant
 from mulighetsrom.web.dialogue.queries import conference as queries
-from mulighetsrom.web.drafting import queries as drafting
 
 if TYPE_CHECKING:
-    from mulighetsrom.web.dialogue.models import Dialogue, Part, Seats, SignUp
+    from mulighetsrom.web.dialogue.models import Part, Seats, SignUp
 
 
 def name(found: Part) -> str:
     """Return what an event is called: by its own title, else by its dialogue's."""
-    return found.title or title_of(found.dialogue)
-
-
-def title_of(found: Dialogue) -> str:
-    """Return what a dialogue is called, as everybody reads it once it is public."""
-    version = drafting.newest(found) if found.is_public else None
-    return told.title(version.content if version else found.draft)
+    return found.title or named.title(found.dialogue)
 
 
 def when(found: Part) -> str:

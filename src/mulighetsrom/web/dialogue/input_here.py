@@ -12,9 +12,9 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import mail, registry
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import audience, letters_of_input, places
+from mulighetsrom.web.dialogue import audience, letters_of_input, named, places
 from mulighetsrom.web.dialogue.queries import input as queries
-from mulighetsrom.web.dialogue.views import input_parts, input_shown
+from mulighetsrom.web.dialogue.views import input_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,4 +54,4 @@ def waits(by: Actor) -> Iterator[Task]:
 
 def _task(part: Part, page: str, kind: str, **more: Any) -> Task:
     url = reverse(f"dialogue:{page}", args=[part.dialogue.public_id, part.public_id])
-    return Task(input_shown.title(part.dialogue), url, kind, verbatim=True, **more)
+    return Task(named.title(part.dialogue), url, kind, verbatim=True, **more)

@@ -19,7 +19,7 @@ from icalendar import Event as Entry
 from mulighetsrom.installation import config
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Invite, one_line
-from mulighetsrom.web.dialogue import conference
+from mulighetsrom.web.dialogue import conference, named
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -123,7 +123,7 @@ def of_meeting(one: Request, place: str = "") -> Event:
     return Event(
         uid=one.public_id,
         sequence=one.sequence + part.sequence,
-        title=f"{conference.title_of(part.dialogue)}: {one.company.name}",
+        title=f"{named.title(part.dialogue)}: {one.company.name}",
         starts=slot.starts_at if slot else None,
         ends=slot.ends_at if slot else None,
         place=place or ("" if one.how == "video" else part.place),

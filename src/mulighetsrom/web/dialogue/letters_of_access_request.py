@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import announcing
+from mulighetsrom.web.dialogue import named
 from mulighetsrom.web.dialogue.actions.access_request import ASKED, DECIDED
 from mulighetsrom.web.dialogue.models import AccessRequest, Hearing
 
@@ -76,7 +76,7 @@ def _hearing(mail: Mail) -> Hearing | None:
 
 
 def _title(found: Hearing) -> dict[str, str]:
-    return {"title": announcing.title(found.request.dialogue)}
+    return {"title": named.title(found.request.dialogue)}
 
 
 def _page(found: Hearing) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import announcing, opening
+from mulighetsrom.web.dialogue import announcing, named, opening
 from mulighetsrom.web.dialogue.actions import invitation
 from mulighetsrom.web.dialogue.fields import INVITATION
 from mulighetsrom.web.dialogue.queries import announcing as queries
@@ -101,7 +101,7 @@ def _deadline_facts(dialogue: Dialogue, part: Part, to: Receiver) -> Letter:  # 
     assert part.deadline_at  # noqa: S101 - `_part` gives no other
     said = {"part": Told(part).name, "moment": written.weekday_moment(part.deadline_at)}
     return Letter(
-        subject=_("Reminder of a deadline: %(title)s") % {"title": announcing.title(dialogue)},
+        subject=_("Reminder of a deadline: %(title)s") % {"title": named.title(dialogue)},
         greeting=_("Hello!"),
         paragraphs=[_("%(part)s: the deadline is %(moment)s.") % said],
         button=(_("See the dialogue"), page(dialogue)),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import announcing, changing
+from mulighetsrom.web.dialogue import announcing, changing, named
 from mulighetsrom.web.dialogue.actions.changing import LETTER
 from mulighetsrom.web.dialogue.letters_of_announcing import page
 from mulighetsrom.web.dialogue.models import Change
@@ -41,7 +41,7 @@ def _opening(dialogue: Dialogue, change: Change) -> str:  # noqa: ARG001 - as a 
 
 
 def _facts(dialogue: Dialogue, change: Change, to: Receiver) -> Letter:
-    said = {"title": announcing.title(dialogue)}
+    said = {"title": named.title(dialogue)}
     cancelled = change.what == Change.What.CANCELLED
     part = [Told(change.part).name] if change.part else []
     whole = [] if part else [_("The whole dialogue is cancelled. Its page stays.")]

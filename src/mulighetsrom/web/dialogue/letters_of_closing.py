@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mulighetsrom.web.common import markup, registry, written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import access, announcing, due
+from mulighetsrom.web.dialogue import access, announcing, due, named
 from mulighetsrom.web.dialogue.actions import closing, stopping, summary
 from mulighetsrom.web.dialogue.letters_of_announcing import page
 from mulighetsrom.web.dialogue.queries import closing as queries
@@ -75,7 +75,7 @@ def _about_competition(dialogue: Dialogue, competition: Competition) -> str:  # 
 def _competition(dialogue: Dialogue, competition: Competition, to: Receiver) -> Letter:  # noqa: ARG001 - as above
     said = {"day": written.weekday(competition.announced), "link": competition.link}
     return Letter(
-        subject=_("The competition is announced: %(title)s") % {"title": announcing.title(dialogue)},
+        subject=_("The competition is announced: %(title)s") % {"title": named.title(dialogue)},
         greeting=_("Hello!"),
         paragraphs=[
             _("It was announced %(day)s: %(link)s") % said,
@@ -93,7 +93,7 @@ def _answer(dialogue: Dialogue, answer: Answer, to: Receiver) -> Letter:  # noqa
     outcome = str(answer.get_outcome_display())
     until = _("Postponed until %(day)s.") % {"day": written.day(answer.until)} if answer.until else f"{outcome}."
     return Letter(
-        subject=_("What came of the dialogue: %(title)s") % {"title": announcing.title(dialogue)},
+        subject=_("What came of the dialogue: %(title)s") % {"title": named.title(dialogue)},
         greeting=_("Hello!"),
         paragraphs=[until, markup.plain(answer.reason)],
         button=(_("See the dialogue"), page(dialogue)),
@@ -106,7 +106,7 @@ def _about_deciding(dialogue: Dialogue, deciding: Deciding) -> str:  # noqa: ARG
 
 def _deciding(dialogue: Dialogue, deciding: Deciding, to: Receiver) -> Letter:  # noqa: ARG001 - as above
     return Letter(
-        subject=_("Still being decided: %(title)s") % {"title": announcing.title(dialogue)},
+        subject=_("Still being decided: %(title)s") % {"title": named.title(dialogue)},
         greeting=_("Hello!"),
         paragraphs=[_("There will be news by %(day)s.") % {"day": written.weekday(deciding.news_by)}, deciding.text],
         button=(_("See the dialogue"), page(dialogue)),
@@ -121,7 +121,7 @@ def _summary(dialogue: Dialogue, version: SummaryVersion, to: Receiver) -> Lette
     count = len(version.content["rows"])
     points = ngettext("There is one point.", "There are %(count)s points.", count) % {"count": count}
     return Letter(
-        subject=_("What we heard: %(title)s") % {"title": announcing.title(dialogue)},
+        subject=_("What we heard: %(title)s") % {"title": named.title(dialogue)},
         greeting=_("Hello!"),
         paragraphs=[one for one in (version.why, markup.plain(version.content.get("intro", "")), points) if one],
         button=(_("Read what we heard"), page(dialogue)),
@@ -141,7 +141,7 @@ def _reminder(mail: Mail) -> Letter | None:
         )
         button, page_ = _("Write what you heard"), "write_summary"
     return Letter(
-        subject=_("Suppliers wait for an answer: %(title)s") % {"title": announcing.title(dialogue)},
+        subject=_("Suppliers wait for an answer: %(title)s") % {"title": named.title(dialogue)},
         paragraphs=[
             waited,
             _("Without an answer the page says “unanswered” from %(moment)s.")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
+from mulighetsrom.web.dialogue import named
 from mulighetsrom.web.dialogue.actions.input_handing_in import RECEIVED
 from mulighetsrom.web.dialogue.models import HandedIn
-from mulighetsrom.web.dialogue.views import input_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def received(mail: Mail) -> Letter | None:
     }
     late = [_("It came after the deadline, and is marked late. It is read as the others.")] if found.is_late else []
     return Letter(
-        subject=_("Receipt for your input: %(title)s") % {"title": input_shown.title(part.dialogue)},
+        subject=_("Receipt for your input: %(title)s") % {"title": named.title(part.dialogue)},
         greeting=_("Hello!"),
         paragraphs=[
             _("%(owner)s has got the input of %(company)s, handed in %(moment)s as number %(number)s.") % told,

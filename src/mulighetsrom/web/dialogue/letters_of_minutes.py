@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import announcing
+from mulighetsrom.web.dialogue import named
 from mulighetsrom.web.dialogue.models import Minutes
 from mulighetsrom.web.dialogue.queries import minutes as queries
 
@@ -53,7 +53,7 @@ def answered(mail: Mail) -> Letter | None:
 
 
 def _title(one: Minutes) -> str:
-    return announcing.title(one.request.meetings.part.dialogue)
+    return named.title(one.request.meetings.part.dialogue)
 
 
 def _page(one: Minutes) -> str:

@@ -45,7 +45,12 @@ DEADLINES: Final[dict[str, StrOrPromise]] = {
 
 def of(part: Part) -> str:
     """Return the address where one takes part, empty where there is none, or the dialogue is not public yet."""
-    name = PAGES.get(part.kind) if part.dialogue.is_public else None
+    return page(part) if part.dialogue.is_public else ""
+
+
+def page(part: Part) -> str:
+    """Return the address of a part's page, empty where there is none; its own people may see it before it is public."""
+    name = PAGES.get(part.kind)
     return reverse(name, args=[part.dialogue.public_id, part.public_id]) if name else ""
 
 

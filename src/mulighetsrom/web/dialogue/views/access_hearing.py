@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.common.kernel import StageConflictError
-from mulighetsrom.web.dialogue import clock, gathering
+from mulighetsrom.web.dialogue import clock, gathering, trails
 from mulighetsrom.web.dialogue.access import access_request as access
 from mulighetsrom.web.dialogue.actions import access_request as actions
 from mulighetsrom.web.dialogue.forms.access_request import HoldsForm
@@ -64,6 +64,6 @@ def _page(request: Request, found: Hearing, form: HoldsForm, *, status: int = HT
         "answered": written.weekday_moment(found.answered_at) if found.answered_at else "",
         "decided": decided,
         "copy_day": written.weekday(copy_from) if copy_from else "",
-        "trail": [input_shown.to_dialogue(found.request.dialogue), Link(words, request.path)],
+        "trail": trails.public(found.request.dialogue, Link(words, request.path)),
     }
     return render(request, "dialogue/access_hearing.html", context, status=status)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mulighetsrom.web.common import workdays, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.kernel import StageConflictError
-from mulighetsrom.web.dialogue import access_copy, building, marking
+from mulighetsrom.web.dialogue import access_copy, building, marking, trails
 from mulighetsrom.web.dialogue.access import access_request as access
 from mulighetsrom.web.dialogue.actions import access_request as actions
 from mulighetsrom.web.dialogue.forms.access_request import DecideForm, GatherForm, HearForm, RegisterForm
@@ -158,7 +158,7 @@ def _page(
         "copy_day": written.weekday(first) if first and first > _today() else "",
         "complaint": access_copy.complaint(found),
         "notice": notice,
-        "trail": [*_trail(found.dialogue), Link(_("Access request"), request.path)],
+        "trail": _trail(found.dialogue, Link(_("Access request"), request.path)),
     }
     return render(request, "dialogue/access_request.html", context, status=status)
 
@@ -189,10 +189,10 @@ def _not_yet() -> Notice:
     )
 
 
-def _trail(dialogue: Dialogue) -> list[Link]:
-    work = Link(input_shown.title(dialogue), reverse("dialogue:work", args=[dialogue.public_id]), verbatim=True)
-    return [work, Link(_("Access requests"), reverse("dialogue:access_requests", args=[dialogue.public_id]))]
-
-
 def _today() -> Any:
     return timezone.localdate()
+
+
+def _trail(dialogue: Dialogue, *rest: Link) -> list[Link]:
+    here = Link(_("Access requests"), reverse("dialogue:access_requests", args=[dialogue.public_id]))
+    return trails.work(dialogue, here, *rest)

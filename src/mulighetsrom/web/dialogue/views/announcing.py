@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Notice
-from mulighetsrom.web.dialogue import access, announcing, told
+from mulighetsrom.web.dialogue import access, announcing, trails
 from mulighetsrom.web.dialogue.access import announcing as announcing_access
 from mulighetsrom.web.dialogue.actions import announcing as actions
 from mulighetsrom.web.dialogue.forms.announcing import LetterForm
 from mulighetsrom.web.dialogue.queries import announcing as queries
-from mulighetsrom.web.drafting.views import pages
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -95,11 +94,8 @@ def part(request: Request, dialogue: Dialogue) -> SafeString | None:  # noqa: AR
 
 def trail(dialogue: Dialogue) -> list[Link]:
     """Return the way down to a dialogue's letters."""
-    return [
-        *pages.trail(dialogue),
-        Link(told.title(dialogue.draft), reverse("dialogue:work", args=[dialogue.public_id]), verbatim=True),
-        Link(_("E-mails to those who take part"), reverse("dialogue:letters", args=[dialogue.public_id])),
-    ]
+    here = Link(_("E-mails to those who take part"), reverse("dialogue:letters", args=[dialogue.public_id]))
+    return trails.work(dialogue, here)
 
 
 def _button(shown: list[Shown]) -> str:

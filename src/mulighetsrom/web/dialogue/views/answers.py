@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import floods, written
 from mulighetsrom.web.common.components import Cell, Column, Link, Table
-from mulighetsrom.web.dialogue import due, tally
+from mulighetsrom.web.dialogue import due, tally, trails
 from mulighetsrom.web.dialogue.queries import closing as queries
 
 if TYPE_CHECKING:
@@ -91,7 +91,4 @@ def _row(owner: Organisation, found: Tally) -> list[Cell]:
 
 
 def _trail() -> list[Link]:
-    return [
-        Link(_("Dialogues"), reverse("dialogue:list")),
-        Link(_("What came of the dialogues"), reverse("dialogue:answers")),
-    ]
+    return trails.all_(Link(_("What came of the dialogues"), reverse("dialogue:answers")))

@@ -16,11 +16,10 @@ from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import files
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.kernel import StageConflictError
-from mulighetsrom.web.dialogue import access, dossier, law, protocol, records, told
+from mulighetsrom.web.dialogue import access, dossier, law, protocol, records, told, trails
 from mulighetsrom.web.dialogue.access import record
 from mulighetsrom.web.dialogue.actions import record as actions
 from mulighetsrom.web.dialogue.forms.record import NumbersForm
-from mulighetsrom.web.dialogue.views.log import trail
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -86,7 +85,7 @@ def package(request: Request, public_id: str, package: str) -> HttpResponse:
         "dialogue": found.dialogue,
         "package": found,
         "form": form,
-        "trail": trail(found.dialogue, "", way, Link(title, request.path, current=True)),
+        "trail": trails.log(found.dialogue, way, Link(title, request.path)),
     }
     return render(request, "dialogue/package.html", context)
 
@@ -110,7 +109,7 @@ def _archive(request: Request, dialogue: Dialogue, *, status: int = 200, **more:
         "waiting": records.waiting(dialogue),
         "packages": [(one, _numbered(one)) for one in packages],
         "rules": law.cited(timezone.localdate(), "protocol"),
-        "trail": trail(dialogue, "", Link(title, request.path, current=True)),
+        "trail": trails.log(dialogue, Link(title, request.path)),
     }
     return render(request, "dialogue/archive.html", context | more, status=status)
 

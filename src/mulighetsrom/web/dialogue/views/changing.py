@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, opened, written
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import access, announcing, changing, opening
+from mulighetsrom.web.dialogue import access, announcing, changing, opening, trails
 from mulighetsrom.web.dialogue.access import changing as changing_access
 from mulighetsrom.web.dialogue.actions import changing as actions
 from mulighetsrom.web.dialogue.forms.changing import ChangeForm, CorrectedForm, ReasonForm
@@ -114,7 +114,7 @@ def corrected(request: Request, public_id: str, change: str) -> HttpResponse:
         "dialogue": found.dialogue,
         "change": _shown(found),
         "form": form,
-        "trail": ending.trail(found.dialogue, Link(_("Correct the notice on Doffin"), request.path)),
+        "trail": trails.work(found.dialogue, Link(_("Correct the notice on Doffin"), request.path)),
     }
     return render(request, "dialogue/changing_corrected.html", context)
 
@@ -160,7 +160,7 @@ def _page(request: Request, part: Part, form: ChangeForm, status: int = 200, **m
         "form": form,
         "letters": [],
         "button": _("Show the e-mail"),
-        "trail": ending.trail(part.dialogue, Link(title, request.path)),
+        "trail": trails.work(part.dialogue, Link(title, request.path)),
         **more,
     }
     if form.is_bound and not form.errors and "table" not in more:

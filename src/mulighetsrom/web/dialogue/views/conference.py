@@ -13,12 +13,10 @@ from mulighetsrom.web.accounts.pages import Company, company
 from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import floods, written
-from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import conference, invites
+from mulighetsrom.web.dialogue import conference, invites, trails
 from mulighetsrom.web.dialogue.access import conference as access
 from mulighetsrom.web.dialogue.models import Seats
 from mulighetsrom.web.dialogue.queries import conference as queries
-from mulighetsrom.web.drafting import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +42,7 @@ def event(request: Request, public_id: str, part: str) -> HttpResponse:
         "listed": with_company(queries.listed(found), buyer=buyer),
         "materials": queries.released_materials(found) if found.dialogue.is_public else [],
         "counts": counts(found) if runs(found, request.actor) else [],
-        "trail": trail(found),
+        "trail": trails.of_part(found),
     }
     return render(request, "dialogue/conference.html", context)
 
@@ -102,15 +100,3 @@ def _company(one: SignUp, sure: dict[int, list[Organisation]] | None) -> Company
         return company(one.organisation, is_unsure=sure is not None and one.organisation not in known)
     same = one.company.casefold() in {of.name.casefold() for of in known}
     return Company(one.company, is_unsure=sure is not None and not same)
-
-
-def trail(found: Part, *rest: Link) -> list[Link]:
-    """Return the way to a page of an event."""
-    dialogue, kind = found.dialogue, kinds.kind_of(found.dialogue)
-    way = kind.page(dialogue, "dialogue" if dialogue.is_public else "work")
-    return [
-        *kind.trail(dialogue),
-        Link(conference.title_of(dialogue), way, verbatim=True),
-        Link(found.title or str(found.get_kind_display()), conference.page(found), verbatim=bool(found.title)),
-        *rest,
-    ]

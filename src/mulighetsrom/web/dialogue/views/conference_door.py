@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import door_sheet
+from mulighetsrom.web.dialogue import door_sheet, trails
 from mulighetsrom.web.dialogue.access import conference as access
 from mulighetsrom.web.dialogue.actions import check_in as actions
 from mulighetsrom.web.dialogue.queries import conference as queries
-from mulighetsrom.web.dialogue.views.conference import facts, form_method, trail
+from mulighetsrom.web.dialogue.views.conference import facts, form_method
 
 if TYPE_CHECKING:
     from mulighetsrom.web.common.http import Request
@@ -68,6 +68,6 @@ def _page(request: Request, found: Part, asked: str, status: int = 200) -> HttpR
         "arrived": sum(one.arrived_at is not None for one in everybody),
         "expected": len(everybody),
         "here": reverse("dialogue:check_in", args=[found.dialogue.public_id, found.public_id]),
-        "trail": trail(found, Link(title, request.path)),
+        "trail": trails.of_part(found, Link(title, request.path)),
     }
     return render(request, "dialogue/conference_check_in.html", context, status=status)

@@ -15,14 +15,14 @@ from mulighetsrom.web.common import files
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.kernel import StageConflictError
 from mulighetsrom.web.common.uploads import takes_files
-from mulighetsrom.web.dialogue import announcing
+from mulighetsrom.web.dialogue import announcing, trails
 from mulighetsrom.web.dialogue.access import conference as access
 from mulighetsrom.web.dialogue.actions import materials as actions
 from mulighetsrom.web.dialogue.forms.announcing import LetterForm
 from mulighetsrom.web.dialogue.forms.conference import MaterialForm
 from mulighetsrom.web.dialogue.queries import conference as queries
 from mulighetsrom.web.dialogue.views.announcing import asked
-from mulighetsrom.web.dialogue.views.conference import facts, form_method, trail
+from mulighetsrom.web.dialogue.views.conference import facts, form_method
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -84,7 +84,7 @@ def release(request: Request, public_id: str, part: str) -> HttpResponse:
     context = facts(found) | {"title": title, "form": form, "waiting": waiting}
     context |= asked(form, actions.KIND, found.dialogue, waiting)
     way = Link(_("Materials"), reverse("dialogue:materials", args=[public_id, part]))
-    context["trail"] = trail(found, way, Link(title, request.path))
+    context["trail"] = trails.of_part(found, way, Link(title, request.path))
     return render(request, "dialogue/conference_release.html", context)
 
 
@@ -104,7 +104,7 @@ def _page(request: Request, found: Part, *, status: int = 200, **more: Any) -> H
         "waiting": queries.waiting_materials(found),
         "released": queries.released_materials(found),
         "may_release": may(request.actor, May.PUBLISH) and found.dialogue.is_public,
-        "trail": trail(
+        "trail": trails.of_part(
             found, Link(title, reverse("dialogue:materials", args=[found.dialogue.public_id, found.public_id]))
         ),
         **more,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.dialogue import trails
 from mulighetsrom.web.dialogue.access import conference as access
 from mulighetsrom.web.dialogue.actions import seats as seating
 from mulighetsrom.web.dialogue.actions import taking_part
@@ -18,7 +19,7 @@ from mulighetsrom.web.dialogue.conference import place
 from mulighetsrom.web.dialogue.forms.conference import SeatsForm
 from mulighetsrom.web.dialogue.models import Participant, SignUp
 from mulighetsrom.web.dialogue.queries import conference as queries
-from mulighetsrom.web.dialogue.views.conference import counts, facts, form_method, trail, with_company
+from mulighetsrom.web.dialogue.views.conference import counts, facts, form_method, with_company
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -57,7 +58,7 @@ def seats(request: Request, public_id: str, part: str) -> HttpResponse:
         except seating.CapacityError as refused:
             form.add_error(refused.how, _("Everybody has been told that there are more places. You can only add some."))
     title = _("How many can come")
-    context = facts(found) | {"form": form, "title": title, "trail": trail(found, Link(title, request.path))}
+    context = facts(found) | {"form": form, "title": title, "trail": trails.of_part(found, Link(title, request.path))}
     return render(request, "dialogue/conference_seats.html", context)
 
 
@@ -70,7 +71,7 @@ def _page(request: Request, found: Part, **read: Any) -> HttpResponse:
         "needs_gone": sum(one.needs_given and one.needs_id is None for one in rows),
         "needs_until": written.day(taking_part.needs_kept_until(found)) if found.starts_at else "",
         "title": _("Signed up"),
-        "trail": trail(found, Link(_("Signed up"), reverse("dialogue:participants", args=_ids(found)))),
+        "trail": trails.of_part(found, Link(_("Signed up"), reverse("dialogue:participants", args=_ids(found)))),
         **read,
     }
     return render(request, "dialogue/conference_people.html", context)

@@ -14,6 +14,7 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import limits, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.mail import WrongAddressError
+from mulighetsrom.web.dialogue import trails
 from mulighetsrom.web.dialogue.access import conference as access
 from mulighetsrom.web.dialogue.actions import sign_ups as actions
 from mulighetsrom.web.dialogue.conference import address, place
@@ -21,7 +22,7 @@ from mulighetsrom.web.dialogue.forms.conference import PeopleForm, SignUpForm
 from mulighetsrom.web.dialogue.models import Participant, SignUp
 from mulighetsrom.web.dialogue.opening import NotOpenError
 from mulighetsrom.web.dialogue.queries import conference as queries
-from mulighetsrom.web.dialogue.views.conference import facts, form_method, trail
+from mulighetsrom.web.dialogue.views.conference import facts, form_method
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -99,7 +100,7 @@ def confirm(request: Request, public_id: str, part: str, sign_up: str) -> HttpRe
         return over(request, found.part)
     title = _("Confirm the sign-up")
     context = facts(found.part) | {"sign_up": found, "people": found.participants.all(), "code": code}
-    context |= {"title": title, "trail": trail(found.part, Link(title, request.get_full_path()))}
+    context |= {"title": title, "trail": trails.of_part(found.part, Link(title, request.get_full_path()))}
     return render(request, "dialogue/conference_confirm.html", context)
 
 
@@ -121,7 +122,7 @@ def own(request: Request, public_id: str, part: str, sign_up: str) -> HttpRespon
         "withdraws": bool(coming) and queries.is_ahead(found.part),
         "stream": found.part.stream if any(_by_stream(one) for one in coming) else "",
         "ways": {name: address(name, found) for name in ("add_people", "withdraw")},
-        "trail": trail(found.part, Link(_("Your sign-up"), address("own_sign_up", found))),
+        "trail": trails.of_part(found.part, Link(_("Your sign-up"), address("own_sign_up", found))),
     }
     return render(request, "dialogue/conference_own.html", context)
 
@@ -161,7 +162,9 @@ def withdraw(request: Request, public_id: str, part: str, sign_up: str) -> HttpR
     title = _("Give up places")
     context = facts(found.part) | {"sign_up": found, "coming": coming, "title": title}
     context |= {"missing": request.method == "POST", "back": address("own_sign_up", found)}
-    context["trail"] = trail(found.part, Link(_("Your sign-up"), context["back"]), Link(title, request.get_full_path()))
+    context["trail"] = trails.of_part(
+        found.part, Link(_("Your sign-up"), context["back"]), Link(title, request.get_full_path())
+    )
     return render(request, "dialogue/conference_withdraw.html", context)
 
 
@@ -198,12 +201,16 @@ def _form(request: Request, found: Part, form: PeopleForm, status: int = HTTPSta
     title = _("Sign up more people") if sign_up else _("Sign up")
     rest = [Link(_("Your sign-up"), address("own_sign_up", sign_up))] if sign_up else []
     context = facts(found) | {"form": form, "title": title, **more}
-    context["trail"] = trail(found, *rest, Link(title, request.get_full_path()))
+    context["trail"] = trails.of_part(found, *rest, Link(title, request.get_full_path()))
     return render(request, "dialogue/conference_sign_up.html", context, status=status)
 
 
 def _said(request: Request, found: Part, title: str, notice: Notice, status: int = HTTPStatus.OK) -> HttpResponse:
-    context = facts(found) | {"title": title, "notice": notice, "trail": trail(found, Link(title, request.path))}
+    context = facts(found) | {
+        "title": title,
+        "notice": notice,
+        "trail": trails.of_part(found, Link(title, request.path)),
+    }
     return render(request, "dialogue/conference_said.html", context, status=status)
 
 

@@ -12,13 +12,12 @@ from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import opened
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.common.kernel import EditConflictError
-from mulighetsrom.web.dialogue import access, gaps, took_part
+from mulighetsrom.web.dialogue import access, gaps, took_part, trails
 from mulighetsrom.web.dialogue.access import contacts as record
 from mulighetsrom.web.dialogue.actions import contacts as actions
 from mulighetsrom.web.dialogue.forms.contacts import ContactForm, ShareForm
 from mulighetsrom.web.dialogue.queries import contacts as queries
 from mulighetsrom.web.dialogue.queries import letters
-from mulighetsrom.web.dialogue.views.log import trail
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -91,7 +90,7 @@ def _contact(request: Request, found: Contact, **more: Any) -> HttpResponse:
         "lacks": lacks,
         "form": ShareForm(None, contact=found) if lacks and may(request.actor, May.ANSWER) else None,
         "notes": may(request.actor, May.COMMENT),
-        "trail": trail(dialogue, "", Link(found.company, request.path, current=True, verbatim=True)),
+        "trail": trails.log(dialogue, Link(found.company, request.path, verbatim=True)),
     }
     return render(request, "dialogue/contact.html", context | more)
 
@@ -102,7 +101,7 @@ def _form(request: Request, dialogue: Dialogue, form: ContactForm, *, title: str
         "dialogue": dialogue,
         "form": form,
         "companies": sorted({one.name for one in took_part.everybody(dialogue)}),
-        "trail": trail(dialogue, "", Link(title, request.path, current=True)),
+        "trail": trails.log(dialogue, Link(title, request.path)),
     }
     status = more.pop("status", 200)
     return render(request, "dialogue/contact_form.html", context | more, status=status)

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import floods, written
-from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import log, told
+from mulighetsrom.web.dialogue import log, told, trails
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.drafting import access as drafting
 
@@ -36,7 +35,7 @@ def list_(request: Request) -> HttpResponse:
         "shown": [(one, told.parts(one.parts.all())) for one in page],
         "over": over,
         "may_write": may(request.actor, May.WRITE),
-        "trail": [Link(_("Dialogues"), reverse("dialogue:list"))],
+        "trail": trails.all_(),
     }
     return render(request, "dialogue/list.html", context)
 
@@ -56,7 +55,7 @@ def dialogue(request: Request, public_id: str) -> HttpResponse:
         "published": written.local_day(found.versions.earliest("number").published_at),
         "is_own": request.actor.acting_for == found.owner.public_id and may(request.actor, May.READ),
         "may_copy": may(request.actor, May.WRITE),
-        "trail": [Link(_("Dialogues"), reverse("dialogue:list")), Link(title, request.path, verbatim=True)],
+        "trail": trails.public(found),
     }
     return render(request, "dialogue/dialogue.html", context)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
-from mulighetsrom.web.dialogue import access, embargo, told
+from mulighetsrom.web.dialogue import access, embargo, told, trails
 from mulighetsrom.web.dialogue.actions import doffin as actions
 from mulighetsrom.web.dialogue.actions.doffin import AnnouncementError
 from mulighetsrom.web.dialogue.doffin import boxes
@@ -144,11 +144,9 @@ def _sheet(
         "sent": written.weekday_moment(dialogue.sent_at) if dialogue.sent_at else "",
         "until": written.weekday_moment(ends) if (ends := embargo.until(dialogue)) else "",
         **_forms(request, dialogue, filled),
-        "trail": [
-            Link(_("Dialogues"), reverse("dialogue:list")),
-            Link(_("Work with the dialogue"), reverse("dialogue:work", kwargs={"public_id": dialogue.public_id})),
-            Link(_("The notice on Doffin"), reverse("dialogue:doffin", args=[dialogue.public_id])),
-        ],
+        "trail": trails.work(
+            dialogue, Link(_("The notice on Doffin"), reverse("dialogue:doffin", args=[dialogue.public_id]))
+        ),
     }
     return render(request, "dialogue/doffin.html", context | more, status=status)
 

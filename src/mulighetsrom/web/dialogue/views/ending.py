@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.components import Link, Notice, Tone
-from mulighetsrom.web.dialogue import opening, told
+from mulighetsrom.web.dialogue import opening, trails
 from mulighetsrom.web.dialogue.views import announcing
-from mulighetsrom.web.drafting.views import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,11 +75,5 @@ def _page(
     template: str = "dialogue/ending.html",
     **shown: Any,
 ) -> HttpResponse:
-    context = {"dialogue": dialogue, "form": form, "trail": trail(dialogue, Link(shown["title"], request.path))}
+    context = {"dialogue": dialogue, "form": form, "trail": trails.work(dialogue, Link(shown["title"], request.path))}
     return render(request, template, context | shown, status=status)
-
-
-def trail(dialogue: Dialogue, *here: Link) -> list[Link]:
-    """Return the way to a page below a dialogue's work."""
-    work = reverse("dialogue:work", kwargs={"public_id": dialogue.public_id})
-    return [*pages.trail(dialogue), Link(told.title(dialogue.draft), work, verbatim=True), *here]

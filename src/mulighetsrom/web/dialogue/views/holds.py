@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.common.kernel import StageConflictError
-from mulighetsrom.web.dialogue import access
+from mulighetsrom.web.dialogue import access, trails
 from mulighetsrom.web.dialogue.access import contacts as record
 from mulighetsrom.web.dialogue.actions import holds as actions
 from mulighetsrom.web.dialogue.forms.contacts import HoldForm
 from mulighetsrom.web.dialogue.models import Hold
-from mulighetsrom.web.dialogue.views.log import trail
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -45,7 +44,7 @@ def holds(request: Request, public_id: str) -> HttpResponse:
         "holds": rows,
         "standing": standing,
         "form": form if choices else None,
-        "trail": trail(dialogue, "", Link(title, request.path, current=True)),
+        "trail": trails.log(dialogue, Link(title, request.path)),
     }
     return render(request, "dialogue/holds.html", context)
 

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.kernel import StageConflictError
-from mulighetsrom.web.dialogue import access, law, told
+from mulighetsrom.web.dialogue import access, law, told, trails
 from mulighetsrom.web.dialogue.access import impartiality as declarations
 from mulighetsrom.web.dialogue.actions import impartiality as actions
 from mulighetsrom.web.dialogue.forms.impartiality import DecideForm, DeclareForm, DeputyForm
 from mulighetsrom.web.dialogue.queries import impartiality as queries
-from mulighetsrom.web.dialogue.views.log import trail
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -71,7 +70,7 @@ def decide(request: Request, public_id: str, declaration: str) -> HttpResponse:
         "form": form,
         "notice": notice,
         "rules": law.cited(timezone.localdate(), "impartiality"),
-        "trail": trail(one.dialogue, "", _here(one.dialogue), Link(title, request.path, current=True)),
+        "trail": trails.log(one.dialogue, _here(one.dialogue), Link(title, request.path)),
     }
     return render(request, "dialogue/decide.html", context, status=409 if notice else 200)
 
@@ -105,7 +104,7 @@ def _page(request: Request, dialogue: Dialogue, *, status: int = 200, **more: An
         "form": DeclareForm(None),
         "deputy": DeputyForm(None, fit=queries.fit(dialogue, May.WRITE)) if needs_deputy else None,
         "rules": law.cited(timezone.localdate(), "impartiality"),
-        "trail": trail(dialogue, "", _here(dialogue, current=True)),
+        "trail": trails.log(dialogue, _here(dialogue)),
     }
     return render(request, "dialogue/impartiality.html", context | more, status=status)
 
@@ -117,5 +116,5 @@ def _out(request: Request, dialogue: Dialogue) -> HttpResponse:
     return render(request, "dialogue/out.html", context)
 
 
-def _here(dialogue: Dialogue, *, current: bool = False) -> Link:
-    return Link(_("Impartiality"), reverse("dialogue:impartiality", args=[dialogue.public_id]), current=current)
+def _here(dialogue: Dialogue) -> Link:
+    return Link(_("Impartiality"), reverse("dialogue:impartiality", args=[dialogue.public_id]))

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.common import files, written
-from mulighetsrom.web.dialogue import opening
+from mulighetsrom.web.dialogue import opening, trails
 from mulighetsrom.web.dialogue.access import input as inputs
 from mulighetsrom.web.dialogue.models import Intake
 from mulighetsrom.web.dialogue.queries import input as queries
@@ -36,7 +36,7 @@ def page(request: Request, public_id: str, part: str) -> HttpResponse:
         "papers": list(queries.papers(found)),
         "rules": list(input_shown.rules(found)),
         "promises": input_shown.promises(),
-        "trail": input_shown.trail(found),
+        "trail": trails.of_part(found),
         "open": opening.takes_part(found),
         "over": queries.is_over(found),
         "reads": inputs.reads(found.dialogue, by=request.actor),

@@ -16,6 +16,7 @@ from mulighetsrom.web.common import opened
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
 from mulighetsrom.web.common.uploads import takes_files
+from mulighetsrom.web.dialogue import trails
 from mulighetsrom.web.dialogue.access import input as access
 from mulighetsrom.web.dialogue.actions import input as actions
 from mulighetsrom.web.dialogue.forms.input import READING_ENDS, ArrangeForm, PaperForm
@@ -100,7 +101,6 @@ def _page(
 ) -> HttpResponse:
     dialogue = part.dialogue
     words = _("What you ask for in writing")
-    work = Link(input_shown.title(dialogue), reverse("dialogue:work", args=[dialogue.public_id]), verbatim=True)
     context = {
         "title": words,
         "part": part,
@@ -111,7 +111,7 @@ def _page(
         "papers": list(queries.papers(part)),
         "paper_form": paper_form or PaperForm(auto_id="paper-%s"),
         "notice": notice,
-        "trail": [work, Link(words, request.path)],
+        "trail": trails.work(dialogue, Link(words, request.path)),
         **more,
     }
     return render(request, "dialogue/input_arrange.html", context, status=status)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.sealed import SealedError
-from mulighetsrom.web.dialogue import opening
+from mulighetsrom.web.dialogue import opening, trails
 from mulighetsrom.web.dialogue.access import input as access
 from mulighetsrom.web.dialogue.actions import input_handing_in as actions
 from mulighetsrom.web.dialogue.forms.input import HandInForm
@@ -73,7 +73,7 @@ def receipt(request: Request, public_id: str, part: str, handed_in: str) -> Http
         "openings": [(line, written.moment(line.at)) for line in readers.openings_of(found)],
         "readers": [one.person.name for one in readers.named(found.part.dialogue)],
         "can_change": opening.takes_part(found.part) and not queries.is_over(found.part),
-        "trail": input_shown.trail(found.part, Link(words, request.path)),
+        "trail": trails.of_part(found.part, Link(words, request.path)),
     }
     return render(request, "dialogue/input_receipt.html", context)
 
@@ -114,7 +114,7 @@ def _page(
         "promises": input_shown.promises(),
         "rules": list(input_shown.rules(part)),
         "before": queries.standing(part, company),
-        "trail": input_shown.trail(part, Link(words, request.path)),
+        "trail": trails.of_part(part, Link(words, request.path)),
     }
     return render(request, "dialogue/input_hand_in.html", context, status=status)
 

@@ -16,6 +16,7 @@ from mulighetsrom.web.accounts import pages
 from mulighetsrom.web.accounts.queries import organisations
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link
+from mulighetsrom.web.dialogue import trails
 from mulighetsrom.web.dialogue.access import companies_dialogue
 from mulighetsrom.web.dialogue.access import input as access
 from mulighetsrom.web.dialogue.actions import input_readers as actions
@@ -133,7 +134,7 @@ def who_reads(request: Request, public_id: str) -> HttpResponse:
         "form": form,
         "readers": [(one, written.local_day(one.named_at)) for one in readers.named(dialogue)],
         "openings": [(line, written.moment(line.at)) for line in readers.openings(dialogue)],
-        "trail": _work_trail(dialogue, words, request.path),
+        "trail": trails.work(dialogue, Link(words, request.path)),
     }
     return render(request, "dialogue/input_readers.html", context)
 
@@ -192,8 +193,3 @@ def _reader_form(dialogue: Dialogue, sent: Any = None) -> ReaderForm:
     there = {one.person.public_id for one in readers.named(dialogue)}
     free = [(key, one.name) for key, one in readers.candidates(dialogue).items() if key not in there]
     return ReaderForm(sent, people=free)
-
-
-def _work_trail(dialogue: Dialogue, words: str, here: str) -> list[Link]:
-    work = reverse("dialogue:work", args=[dialogue.public_id])
-    return [Link(input_shown.title(dialogue), work, verbatim=True), Link(words, here)]

@@ -12,17 +12,16 @@ from django.views.decorators.http import require_http_methods
 
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import marking, told
+from mulighetsrom.web.dialogue import marking, trails
 from mulighetsrom.web.dialogue.models import Intake
 from mulighetsrom.web.dialogue.queries import input as queries
-from mulighetsrom.web.drafting import queries as drafting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mulighetsrom.web.dialogue.actions.input_handing_in import Written
     from mulighetsrom.web.dialogue.marking import Piece
-    from mulighetsrom.web.dialogue.models import Dialogue, InputAnswer, Part
+    from mulighetsrom.web.dialogue.models import InputAnswer, Part
 
 form_method: Final = require_http_methods(["GET", "HEAD", "POST"])
 unstored: Final = cache_control(private=True, no_store=True)
@@ -71,29 +70,10 @@ def as_written(one: Mapping[str, Any]) -> Shown:
     return Shown(one["number"], one["question"], pieces, words, len(passages), one["reason"], one["instead"])
 
 
-def trail(part: Part, *rest: Link) -> list[Link]:
-    """Return the way to a part that takes written input, and from there to pages below it."""
-    here = Link(name(part), reverse("dialogue:input", args=_ids(part)), verbatim=bool(part.title))
-    return [to_dialogue(part.dialogue), here, *rest]
-
-
 def own_trail(part: Part, *rest: Link) -> list[Link]:
     """Return the way to what the municipality has received in a part, and from there to pages below it."""
-    dialogue = part.dialogue
-    work = Link(title(dialogue), reverse("dialogue:work", args=[dialogue.public_id]), verbatim=True)
     here = Link(_("Received input"), reverse("dialogue:inputs", args=_ids(part)))
-    return [work, here, *rest]
-
-
-def to_dialogue(dialogue: Dialogue) -> Link:
-    return Link(title(dialogue), reverse("dialogue:dialogue", args=[dialogue.public_id]), verbatim=True)
-
-
-def title(dialogue: Dialogue) -> str:
-    """Return what everybody calls a dialogue; its own people have its draft before it is public."""
-    version = drafting.newest(dialogue)
-    content = version.content if version else dialogue.draft
-    return told.title(content)
+    return trails.work(part.dialogue, here, *rest)
 
 
 def name(part: Part) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import diff, written
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import marking, opening
+from mulighetsrom.web.dialogue import marking, opening, trails
 from mulighetsrom.web.dialogue.access import input as access
 from mulighetsrom.web.dialogue.actions import input as actions
 from mulighetsrom.web.dialogue.forms.input import InputForm
@@ -87,7 +87,7 @@ def _page(
         "conflicts": met,
         "other": draft.changed_by if draft and met else None,
         "saved_at": written.clock(draft.changed_at) if draft else "",
-        "trail": input_shown.trail(part, Link(words, request.path)),
+        "trail": trails.of_part(part, Link(words, request.path)),
         **_progress(part, queries.written(draft)),
     }
     status = HTTPStatus.CONFLICT if met else HTTPStatus.OK

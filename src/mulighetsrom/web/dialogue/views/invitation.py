@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import access, building, fields, told
+from mulighetsrom.web.dialogue import access, building, fields, told, trails
 from mulighetsrom.web.dialogue.actions import invitation as actions
 from mulighetsrom.web.dialogue.forms.invitation import NeedsForm, Start
 from mulighetsrom.web.dialogue.queries import dialogues
@@ -94,5 +93,5 @@ def _start(request: Request) -> dict[str, Any]:
         "need_title": described.get("title", ""),
         "own": list(dialogues.of(request.actor).order_by("-changed_at")[:20]),
         "needs": list(dialogues.own_needs(request.actor)[:10]),
-        "trail": [Link(_("Dialogues"), reverse("dialogue:list")), Link(_("Invite to dialogue"), request.path)],
+        "trail": trails.all_(Link(_("Invite to dialogue"), request.path)),
     }

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import written
-from mulighetsrom.web.common.components import Link, Notice, Tone
-from mulighetsrom.web.dialogue import access, chain, gaps, log, log_words, told
+from mulighetsrom.web.common.components import Notice, Tone
+from mulighetsrom.web.dialogue import access, chain, gaps, log, log_words, told, trails
 from mulighetsrom.web.dialogue.access import contacts as record
 from mulighetsrom.web.dialogue.forms.contacts import CheckForm, LinesForm
 from mulighetsrom.web.dialogue.queries import lines as queries
@@ -47,7 +47,7 @@ def lines(request: Request, public_id: str) -> HttpResponse:
         "head": log.head(dialogue),
         "notes": may(request.actor, May.COMMENT),
         "keeps": may(request.actor, May.ARCHIVE),
-        "trail": trail(dialogue, request.path),
+        "trail": trails.log(dialogue),
     }
     return render(request, "dialogue/log.html", context)
 
@@ -66,13 +66,6 @@ def check(request: Request, public_id: str) -> HttpResponse:
         "head": log.head(dialogue),
     }
     return render(request, "dialogue/log_check.html", context)
-
-
-def trail(dialogue: Dialogue, here: str = "", *rest: Link) -> list[Link]:
-    """Return the way from a dialogue's work to its log, and on."""
-    address = here or reverse("dialogue:log", args=[dialogue.public_id])
-    log_ = Link(_("Equal treatment log"), address, current=bool(here))
-    return [Link(_("Work with the dialogue"), reverse("dialogue:work", args=[dialogue.public_id])), log_, *rest]
 
 
 def _told(dialogue: Dialogue, page: Any) -> list[dict[str, Any]]:

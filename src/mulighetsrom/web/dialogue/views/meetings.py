@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +14,7 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, opened, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
-from mulighetsrom.web.dialogue import access, invites, opening, told
+from mulighetsrom.web.dialogue import access, invites, opening, told, trails
 from mulighetsrom.web.dialogue.access import meetings as meeting_access
 from mulighetsrom.web.dialogue.actions import wishes as actions
 from mulighetsrom.web.dialogue.forms.wish import WishForm
@@ -23,7 +22,6 @@ from mulighetsrom.web.dialogue.models import Meetings, Part, Request
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.queries import minutes
 from mulighetsrom.web.dialogue.words_of_meetings import noted, standing
-from mulighetsrom.web.drafting import queries as texts
 
 if TYPE_CHECKING:
     from mulighetsrom.web.common import http
@@ -177,24 +175,7 @@ def meeting_page(
 
 def page(part: Part, *more: Link) -> dict[str, Any]:
     """Return what every page about a part's meetings is given: the part, its dialogue, the way to it."""
-    dialogue = part.dialogue
-    args = [dialogue.public_id, part.public_id]
-    home = Link(_title(part), reverse("dialogue:dialogue", args=args[:1]), verbatim=True)
-    return {
-        "part": part,
-        "dialogue": dialogue,
-        "trail": [
-            Link(_("Dialogues"), reverse("dialogue:list")),
-            home,
-            Link(told.Told(part).name, reverse("dialogue:meetings", args=args), verbatim=bool(part.title)),
-            *more,
-        ],
-    }
-
-
-def _title(part: Part) -> str:
-    version = texts.newest(part.dialogue)
-    return told.title(version.content if version else part.dialogue.draft)
+    return {"part": part, "dialogue": part.dialogue, "trail": trails.of_part(part, *more)}
 
 
 def own_wish(request: http.Request, row: Meetings | None) -> Request | None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, written
 from mulighetsrom.web.common.components import Link, Notice, Tone
-from mulighetsrom.web.dialogue import opening, told
+from mulighetsrom.web.dialogue import opening, told, trails
 from mulighetsrom.web.dialogue.access import meetings as access
 from mulighetsrom.web.dialogue.actions import drawing
 from mulighetsrom.web.dialogue.actions import meetings as actions
@@ -30,7 +30,6 @@ from mulighetsrom.web.dialogue.models import Meetings
 from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.views.meetings import form_method
-from mulighetsrom.web.dialogue.views.parts import trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,7 +212,7 @@ def form_page(
 
 
 def _page(part: Part, *more: Link) -> dict[str, Any]:
-    return {"part": part, "dialogue": part.dialogue, "trail": [*trail(part.dialogue), *more]}
+    return {"part": part, "dialogue": part.dialogue, "trail": trails.work(part.dialogue, *more)}
 
 
 def sent(request: Request) -> Any:

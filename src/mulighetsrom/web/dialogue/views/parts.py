@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, opened
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import access, told
+from mulighetsrom.web.dialogue import access, told, trails
 from mulighetsrom.web.dialogue.actions import invitation as actions
 from mulighetsrom.web.dialogue.forms.parts import PartForm
 from mulighetsrom.web.dialogue.models import Part
 from mulighetsrom.web.dialogue.queries import dialogues as queries
-from mulighetsrom.web.drafting import kinds
 from mulighetsrom.web.drafting.views import work
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def parts(request: Request, public_id: str) -> HttpResponse:
         "kinds": Part.Kind.choices,
         "can_change": not dialogue.is_public,
         "can_write": may(request.actor, May.WRITE),
-        "trail": trail(dialogue),
+        "trail": _trail(dialogue),
     }
     return render(request, "dialogue/parts.html", context)
 
@@ -105,7 +104,7 @@ def remove(request: Request, public_id: str, part: str) -> HttpResponse:
 
 def _sure(request: Request, part: Part, lost: list[str]) -> HttpResponse:
     title = _("Remove: %(part)s?") % {"part": told.Told(part).name}
-    trail_ = [*trail(part.dialogue), Link(title, request.path)]
+    trail_ = [*_trail(part.dialogue), Link(title, request.path)]
     context = {"title": title, "dialogue": part.dialogue, "part": part, "lost": lost, "trail": trail_}
     return render(request, "dialogue/part_remove.html", context)
 
@@ -126,16 +125,11 @@ def _page(request: Request, part: Part, form: PartForm, status: int = 200, **mor
         "dialogue": part.dialogue,
         "part": part,
         "form": form,
-        "trail": [*trail(part.dialogue), Link(part.get_kind_display(), request.path)],
+        "trail": [*_trail(part.dialogue), Link(part.get_kind_display(), request.path)],
     }
     return render(request, "dialogue/part_form.html", context | more, status=status)
 
 
-def trail(dialogue: Dialogue) -> list[Link]:
-    """Return the way to a dialogue's parts, for its own people."""
-    kind = kinds.kind_of(dialogue)
-    return [
-        *kind.trail(dialogue),
-        Link(kind.title(dialogue), kind.page(dialogue, "work"), verbatim=True),
-        Link(_("How suppliers can take part"), reverse("dialogue:parts", args=[dialogue.public_id])),
-    ]
+def _trail(dialogue: Dialogue) -> list[Link]:
+    here = Link(_("How suppliers can take part"), reverse("dialogue:parts", args=[dialogue.public_id]))
+    return trails.work(dialogue, here)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,14 +14,13 @@ from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import opened, written
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
-from mulighetsrom.web.dialogue import access, announcing, heard
+from mulighetsrom.web.dialogue import access, announcing, heard, named, trails
 from mulighetsrom.web.dialogue.actions import summary as actions
 from mulighetsrom.web.dialogue.forms.summary import PublishSummaryForm, SummaryForm
 from mulighetsrom.web.dialogue.models import Dialogue, SummaryVersion
 from mulighetsrom.web.dialogue.queries import summary as queries
 from mulighetsrom.web.dialogue.views import ending
 from mulighetsrom.web.drafting.comparing import differences
-from mulighetsrom.web.drafting.views import pages
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -91,18 +89,14 @@ def read(request: Request, public_id: str) -> HttpResponse:
     context = {
         "title": _("What was heard in the dialogue"),
         "dialogue": dialogue,
-        "of": announcing.title(dialogue),
+        "of": named.title(dialogue),
         "language": announcing.language(dialogue),
         "content": versions[0].content,
         "versions": [
             (one, written.local_day(one.published_at), differences(was, one.content, heard.SUMMARY) if was else [])
             for one, was in zip(versions, [*older, None], strict=True)
         ],
-        "trail": [
-            *pages.trail(dialogue),
-            Link(announcing.title(dialogue), reverse("dialogue:dialogue", args=[dialogue.public_id]), verbatim=True),
-            Link(_("What was heard"), request.path),
-        ],
+        "trail": trails.public(dialogue, Link(_("What was heard"), request.path)),
     }
     return render(request, "dialogue/summary.html", context)
 
@@ -142,6 +136,6 @@ def _write(request: Request, dialogue: Dialogue, form: SummaryForm, *, status: i
         "form": form,
         "names": heard.named(dialogue, row.draft),
         "can_publish": bool(row.draft.get("rows")),
-        "trail": ending.trail(dialogue, Link(_("What you heard"), request.path)),
+        "trail": trails.work(dialogue, Link(_("What you heard"), request.path)),
     }
     return render(request, "dialogue/summary_write.html", context | more, status=status)

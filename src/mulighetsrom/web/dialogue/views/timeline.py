@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, opened, written
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import access, caution, timeline, told
+from mulighetsrom.web.dialogue import access, caution, timeline, told, trails
 from mulighetsrom.web.dialogue.access import timeline as lines
 from mulighetsrom.web.dialogue.actions import timeline as actions
 from mulighetsrom.web.dialogue.forms.timeline import PlanLineForm
@@ -25,7 +25,6 @@ from mulighetsrom.web.dialogue.models import PlanLine
 from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.dialogue.queries import timeline as queries
 from mulighetsrom.web.drafting.steps import leads
-from mulighetsrom.web.drafting.views import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,11 +157,7 @@ def part(request: Request, dialogue: Dialogue) -> SafeString | None:  # noqa: AR
 
 def trail(dialogue: Dialogue) -> list[Link]:
     """Return the way down to a dialogue's plan."""
-    return [
-        *pages.trail(dialogue),
-        Link(told.title(dialogue.draft), reverse("dialogue:work", args=[dialogue.public_id]), verbatim=True),
-        Link(_("Plan"), reverse("dialogue:plan", args=[dialogue.public_id])),
-    ]
+    return trails.work(dialogue, Link(_("Plan"), reverse("dialogue:plan", args=[dialogue.public_id])))
 
 
 def _shown(found: Iterable[PlanLine]) -> list[Shown]:

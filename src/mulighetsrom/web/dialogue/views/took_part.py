@@ -14,11 +14,10 @@ from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import opened
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
-from mulighetsrom.web.dialogue import access, log, told, took_part
+from mulighetsrom.web.dialogue import access, log, told, took_part, trails
 from mulighetsrom.web.dialogue.access import record
 from mulighetsrom.web.dialogue.actions import record as actions
 from mulighetsrom.web.dialogue.forms.record import AdviserForm, AssessForm
-from mulighetsrom.web.dialogue.views.log import trail
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -70,7 +69,7 @@ def assess(request: Request, public_id: str, pseudonym: str) -> HttpResponse:
         "dialogue": dialogue,
         "one": one,
         "form": form,
-        "trail": trail(dialogue, "", _here(dialogue), Link(one.name, request.path, current=True, verbatim=True)),
+        "trail": trails.log(dialogue, _here(dialogue), Link(one.name, request.path, verbatim=True)),
     }
     return render(request, "dialogue/assess.html", context | more, status=409 if more else 200)
 
@@ -98,11 +97,11 @@ def _list(request: Request, dialogue: Dialogue, form: AdviserForm, **more: Any) 
         "everybody": [(one, log.pseudonym(dialogue, one.key)) for one in took_part.everybody(dialogue)],
         "assesses": assesses,
         "form": form if assesses else None,
-        "trail": trail(dialogue, "", _here(dialogue, current=True)),
+        "trail": trails.log(dialogue, _here(dialogue)),
     }
     status = more.pop("status", 200)
     return render(request, "dialogue/participants.html", context | more, status=status)
 
 
-def _here(dialogue: Dialogue, *, current: bool = False) -> Link:
-    return Link(_("Who took part"), reverse("dialogue:participants", args=[dialogue.public_id]), current=current)
+def _here(dialogue: Dialogue) -> Link:
+    return Link(_("Who took part"), reverse("dialogue:participants", args=[dialogue.public_id]))
