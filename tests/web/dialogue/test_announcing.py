@@ -162,7 +162,7 @@ def test_a_new_version_is_offered_until_it_is_told(client: Client) -> None:
     link = reverse("dialogue:announce", args=[samples.OPEN, VERSION, "2"])
     assert link in client.get(page).content.decode()
     actions.send(dialogue=dialogue, kind=VERSION, about="2", opening=OPENING, by=people.actor("adviser"))
-    assert "Ny del om nattevakt" in _text(_mails()["jo@firma.example"])
+    assert "Version 2" in _text(_mails()["jo@firma.example"])
     shown = client.get(page).content.decode()
     assert link not in shown
     assert "<p>Vi gleder oss.</p>" in shown

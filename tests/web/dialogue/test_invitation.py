@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.test import Client
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.access import LoginNeededError
@@ -34,7 +35,6 @@ from tests.web import needs_samples, people
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 OSLO = ZoneInfo("Europe/Oslo")
@@ -126,6 +126,10 @@ def test_the_words_of_a_public_invitation_change_by_a_version_that_everybody_is_
     assert drafting.save(row=dialogue, said=said, seen=seen, page=None, by=adviser) == []
     dialogue.refresh_from_db()
     approve(dialogue)
+    work = people.log_in(Client(), "adviser").get(f"/nb/dialog/{samples.OPEN}/arbeid/").content.decode()
+    assert "[Det dere skriver over]" in work, "the letter is shown before it goes"
+    assert f"Versjon {before.number + 1} ble publisert" in work
+    assert str(INVITATION.fields["purpose"].label) in work
     made = actions.publish(dialogue=dialogue, why="Vi sier tydeligere hvorfor.", by=adviser)
     assert made.number == before.number + 1
     [mail] = Mail.objects.filter(kind="dialogue.announcement")
@@ -133,7 +137,7 @@ def test_the_words_of_a_public_invitation_change_by_a_version_that_everybody_is_
     body = letter.get_body(("plain",)) if letter else None
     assert body
     text = body.get_content()
-    assert "Vi sier tydeligere hvorfor." in text
+    assert text.count("Vi sier tydeligere hvorfor.") == 1
     assert str(INVITATION.fields["purpose"].label) in text
     assert [line["kind"] for line in log.lines(dialogue)][-2:] == ["published", "told"]
     page = client.get(f"/nb/dialog/{samples.OPEN}/versjon/{made.number}/").content.decode()

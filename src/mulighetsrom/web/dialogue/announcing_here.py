@@ -11,4 +11,5 @@ def register() -> None:
     registry.letters |= dict.fromkeys([announcing.LETTER, announcing.TO_ASKER], announcing.letter)
     registry.secret_letters.add(announcing.TO_ASKER)
     registry.parts["dialogue:work"].append(views.part)
+    registry.parts["dialogue:publish"].append(views.before_publishing)
     letters_of_announcing.register()

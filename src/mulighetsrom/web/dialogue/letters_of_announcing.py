@@ -61,7 +61,9 @@ def _versions(dialogue: Dialogue) -> Iterator[tuple[str, StrOrPromise]]:
 
 
 def _about_version(dialogue: Dialogue, version: Version) -> str:  # noqa: ARG001 - as a kind is asked
-    return _("We have published a new version of the invitation. Here is what is new, and where you read it.")
+    return version.why or _(
+        "We have published a new version of the invitation. Here is what is new, and where you read it."
+    )
 
 
 def _version_facts(dialogue: Dialogue, version: Version, to: Receiver) -> Letter:  # noqa: ARG001 - as above
@@ -71,7 +73,7 @@ def _version_facts(dialogue: Dialogue, version: Version, to: Receiver) -> Letter
     return Letter(
         subject=_("New version of the invitation: %(title)s") % {"title": version.content["title"]},
         greeting=_("Hello!"),
-        paragraphs=[when, version.why, _what_is_new(dialogue, version)],
+        paragraphs=[when, _what_is_new(dialogue, version)],
         button=(_("See what is new"), absolute(way)),
     )
 

@@ -90,7 +90,7 @@ def remove_part(*, part: Part, by: Actor) -> None:
 def publish(*, dialogue: Dialogue, why: str = "", by: Actor) -> Version:
     """Let everybody read the approved invitation, at one moment; the needs it is about are in dialogue from then.
 
-    All who take part are told of a later version in the same moment, with what is new.
+    All who take part are told of a later version in the same moment; `why` is how the letter begins.
 
     Raises NotReadyError, also where TED has not published it yet.
     """
@@ -107,8 +107,8 @@ def publish(*, dialogue: Dialogue, why: str = "", by: Actor) -> Version:
     index_here.put(dialogue)
     log.write(dialogue, "published", by=by, version=version.number)
     if not first:
-        told = announcing.proposed(LETTER, dialogue, version)
-        announce(dialogue, LETTER, about=str(version.number), opening=told, by=by)
+        begins = why or announcing.proposed(LETTER, dialogue, version)
+        announce(dialogue, LETTER, about=str(version.number), opening=begins, by=by)
     return version
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,8 +18,12 @@ from mulighetsrom.web.common.components import Link, Notice
 from mulighetsrom.web.dialogue import access, announcing, trails
 from mulighetsrom.web.dialogue.access import announcing as announcing_access
 from mulighetsrom.web.dialogue.actions import announcing as actions
+from mulighetsrom.web.dialogue.actions.invitation import LETTER
 from mulighetsrom.web.dialogue.forms.announcing import LetterForm
+from mulighetsrom.web.dialogue.models import Version
 from mulighetsrom.web.dialogue.queries import announcing as queries
+from mulighetsrom.web.dialogue.queries import dialogues
+from mulighetsrom.web.drafting import queries as drafting
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -90,6 +95,19 @@ def part(request: Request, dialogue: Dialogue) -> SafeString | None:  # noqa: AR
     newest = queries.of(dialogue).first()
     context = {"dialogue": dialogue, "newest": _sent(newest) if newest else None, "offers": _offers(dialogue)}
     return render_to_string("dialogue/letters_part.html", context)
+
+
+def before_publishing(request: Request, dialogue: Dialogue) -> SafeString | None:  # noqa: ARG001 - likewise
+    """Show the letter that goes to all who take part the moment a later version is published."""
+    newest = drafting.newest(dialogue)
+    if not dialogue.is_public or not newest or dialogue.text != dialogue.Text.APPROVED:
+        return None
+    coming = Version(
+        dialogue=dialogue, number=newest.number + 1, published_at=timezone.now(), content=dialogues.snapshot(dialogue),
+        why=_("[What you write above]"),
+    )  # fmt: skip
+    shown = announcing.shown(LETTER, dialogue, coming, coming.why)
+    return render_to_string("dialogue/letter_before.html", {"letters": shown, "count": sum(one.count for one in shown)})
 
 
 def trail(dialogue: Dialogue) -> list[Link]:
