@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import draw, log
+from mulighetsrom.web.dialogue import audience, draw, log
 from mulighetsrom.web.dialogue.actions import changing, correcting, drawing, held, meetings, minutes, wishes
 from mulighetsrom.web.dialogue.actions.drawing import NoReasonError, UnderstaffedError
 from mulighetsrom.web.dialogue.actions.meetings import NotReadyError, TakenError
@@ -334,6 +334,46 @@ def test_a_meeting_is_held_once_it_has_begun() -> None:
         with pytest.raises(StageConflictError):
             held.hold(request=one, by=_by())
     assert _logged("meeting-held") == [{"wish": one.public_id}]
+
+
+def test_a_time_added_after_the_draw_goes_to_the_next_in_drawn_order_who_can_at_such_times() -> None:
+    row = samples.opened(each_day=1)
+    for number in (1, 2, 3, 4):
+        samples.wish(row, number, *([0] if number < 3 else []))
+    row = samples.drawn(row)
+    waiting = [one for one in queries.waiting(row) if one.any_time]
+    drawing.add_times(meetings=row, spans=samples.spans(each_day=2, days=3), by=_by())
+    states = {one.pk: one.state for one in row.requests.all()}
+    assert [states[one.pk] for one in waiting] == ["given"] * min(len(waiting), 2)
+    assert not queries.waiting(row).filter(any_time=True).exists()
+    with pytest.raises(drawing.NobodyCanError):
+        drawing.add_times(meetings=row, spans=samples.spans(each_day=1, days=4), by=_by())
+
+
+def test_nothing_is_done_with_the_meetings_of_a_cancelled_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audience, "_sources", [])
+    row, (first, *_) = _busy()
+    changing.cancel_part(part=row.part, reason="Sykdom", opening="Hei", by=_by())
+    one, told = samples.request(row, first), Mail.objects.count()
+    with pytest.raises(NotOpenError):
+        drawing.add_times(meetings=row, spans=samples.spans(days=1), by=_by())
+    with pytest.raises(StageConflictError):
+        held.move(request=one, to=samples.spans(days=1)[0], reason="Nei", person=people.person("adviser"), by=_by())
+    with samples.at(one.slot.starts_at):
+        for note in (held.hold, held.miss):
+            with pytest.raises(StageConflictError):
+                note(request=one, by=_by())
+    assert Mail.objects.count() == told
+
+
+def test_a_cancelled_part_is_not_drawn() -> None:
+    row = samples.opened()
+    samples.wish(row, 1)
+    row = samples.frozen(row)
+    changing.cancel_part(part=row.part, reason="Sykdom", opening="Hei", by=_by())
+    with samples.after_deadline(), pytest.raises(NotOpenError):
+        drawing.draw_times(meetings=samples.again(row), by=_by())
+    assert _letters("meeting-given") == []
 
 
 # What was noted by mistake

@@ -45,7 +45,7 @@ INVITES: Final = (
     "Times are drawn after the deadline",
     "The next in drawn order gets the time at once",
     "Let companies ask for meetings",
-    "Add times for all",
+    "Add times for the waiting list",
 )
 """What no page may say once nothing more is taken."""
 

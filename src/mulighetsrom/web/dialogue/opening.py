@@ -46,6 +46,12 @@ def keep_open(dialogue: Dialogue) -> None:
         raise NotOpenError(f"{dialogue.public_id} is {stage}")
 
 
+def must_be_planned(part: Part) -> None:
+    """Raise NotOpenError for a part that is cancelled; the caller has locked what cancelling it locks."""
+    if part.state != part.State.PLANNED:
+        raise NotOpenError(f"{part.public_id} is cancelled")
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """When something that is meant for a part came to the database, by its clock, and what that was in time for."""

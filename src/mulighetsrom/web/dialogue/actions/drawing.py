@@ -42,6 +42,10 @@ class NoReasonError(Exception):
     """Raised when more ask than there is room, and nobody says why no times can be added for all."""
 
 
+class NobodyCanError(Exception):
+    """Raised when times are added after the draw, and nobody who waits has said that they can at such times."""
+
+
 @action
 def freeze(*, meetings: Meetings, by: Actor) -> None:
     """Keep the wishes as they are at the deadline, and publish the list's hash. Raises TooEarlyError,
@@ -63,12 +67,15 @@ def add_times(*, meetings: Meetings, spans: Iterable[Span], deadline: datetime |
     """Make more times, for all: whoever has asked is told, and can wish anew until the deadline.
 
     Once wishes are frozen the deadline must be later, for everybody; the list is frozen again then. Once times are
-    drawn each new one goes to the next in drawn order. Raises NotOpenError, TakenError,
-    StageConflictError.
+    drawn each new one goes to the next in drawn order who can at any time. Raises NotOpenError, TakenError,
+    NobodyCanError, StageConflictError.
     """
     opening.keep_open(meetings.part.dialogue)
     row = queries.locked(meetings)
+    opening.must_be_planned(row.part)
     giving.wait()
+    if row.state == Meetings.State.DRAWN and not queries.can_at_added(row):
+        raise NobodyCanError
     made = add(row, spans)
     audit.record("meetings.times-added", about=row, by=by, times=len(made))
     if row.state == Meetings.State.FROZEN:
@@ -88,6 +95,7 @@ def draw_times(*, meetings: Meetings, no_more_reason: str = "", by: Actor) -> No
     """
     opening.keep_open(meetings.part.dialogue)
     row = queries.locked(meetings)
+    opening.must_be_planned(row.part)
     if row.state != Meetings.State.FROZEN or not row.secret:
         raise kernel.StageConflictError(f"{row.public_id}: draw from {row.state}")
     told = draw.published(_frozen(row), part=row.part.public_id, secret=sealed.open_(row.secret))

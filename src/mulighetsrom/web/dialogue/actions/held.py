@@ -48,7 +48,7 @@ def move(*, request: Request, to: Span, reason: str, person: Person, by: Actor) 
     """
     meetings = queries.locked(request.meetings)
     row = queries.requests(meetings).get(pk=request.pk)
-    if row.state != State.GIVEN:
+    if row.state != State.GIVEN or not row.slot.stands:
         raise kernel.StageConflictError(f"{row.public_id}: move from {row.state}")
     if min(row.slot.starts_at, to.starts) <= timezone.now():
         raise TooLateError
@@ -111,7 +111,7 @@ def forget_people() -> int:
 
 def _begun(meetings: Meetings, request: Request) -> Request:
     row = queries.requests(meetings).get(pk=request.pk)
-    if row.state != State.GIVEN:
+    if row.state != State.GIVEN or not row.slot.stands:
         raise kernel.StageConflictError(f"{row.public_id} has no time that has begun")
     if timezone.now() < row.slot.starts_at:
         raise TooEarlyError

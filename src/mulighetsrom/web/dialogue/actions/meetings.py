@@ -88,6 +88,7 @@ def open_wishes(*, meetings: Meetings, by: Actor) -> None:
     """
     opening.keep_open(meetings.part.dialogue)
     row = queries.locked(meetings)
+    opening.must_be_planned(row.part)
     _must_be_ready(row)
     secret = draw.new_secret()
     kept = sealed.seal(secret, owner=row.part.dialogue.owner.public_id, purpose="draw")

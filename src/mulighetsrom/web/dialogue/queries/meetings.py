@@ -146,6 +146,11 @@ def waiting(meetings: Meetings) -> QuerySet[Request]:
     return requests(meetings).filter(state=Request.State.WAITING).order_by("place")
 
 
+def can_at_added(meetings: Meetings) -> int:
+    """Return how many of those who wait can also at times that are added: others have said at which they can."""
+    return waiting(meetings).filter(any_time=True).count()
+
+
 def team(meetings: Meetings, number: int | None = None) -> QuerySet[TeamMember]:
     found = meetings.members.select_related("person").order_by("team", "id")
     return found if number is None else found.filter(team=number)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from mulighetsrom.web.accounts.roles import May, may
@@ -30,6 +29,7 @@ from mulighetsrom.web.dialogue.models import Meetings
 from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.views.meetings import form_method
+from mulighetsrom.web.dialogue.words_of_meetings import room, who_can
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,8 +117,11 @@ def add_times(request: Request, public_id: str, part: str) -> HttpResponse:
     """Make more times, for all."""
     row = access.own_meetings(public_id, part, by=request.actor, what=May.PUBLISH)
     form = TimesForm(sent(request), meetings=row)
+    drawn = row.state == Meetings.State.DRAWN
+    title = _("Add times for the waiting list") if drawn else _("Add times for all")
+    shown: dict[str, Any] = {"title": title, "button": _("Add the times"), "about": who_can(row) if drawn else ""}
     if not form.is_valid() or not form.made:
-        return form_page(request, row.part, form, title=_("Add times for all"), button=_("Add the times"))
+        return form_page(request, row.part, form, **shown)
     key, until = form.cleaned_data["key"], form.cleaned_data.get("deadline")
     spans = form.made
     try:
@@ -127,18 +130,20 @@ def add_times(request: Request, public_id: str, part: str) -> HttpResponse:
         ))  # fmt: skip
     except actions.TakenError:
         form.add_error("days", _("A team has another meeting then."))
-        return form_page(request, row.part, form, title=_("Add times for all"), button=_("Add the times"), status=409)
+    except drawing.NobodyCanError:
+        form.add_error(None, _("Nobody on the waiting list can then, so the times would stay free. None were added."))
+    return form_page(request, row.part, form, **shown, status=409)
 
 
 @form_method
 def draw_times(request: Request, public_id: str, part: str) -> HttpResponse:
     """Have the times drawn; where more ask than there is room, after saying why there are not more."""
     row = access.own_meetings(public_id, part, by=request.actor, what=May.PUBLISH)
-    wishes, room = len(row.frozen.get("wishes", ())), row.slots.count()
-    form = DrawForm(sent(request), full=wishes > room)
+    wishes, times = len(row.frozen.get("wishes", ())), row.slots.count()
+    form = DrawForm(sent(request), full=wishes > times)
     title = _("Draw the times")
     if not form.is_valid():
-        return form_page(request, row.part, form, title=title, button=title, about=_room(wishes, room))
+        return form_page(request, row.part, form, title=title, button=title, about=room(wishes, times))
     key, reason = form.cleaned_data["key"], form.cleaned_data.get("reason", "")
     return _then(
         request, row, lambda: drawing.draw_times.once(key, meetings=row, no_more_reason=reason, by=request.actor)
@@ -162,7 +167,7 @@ def plan_page(
         "understaffed": queries.understaffed(row) if row else [],
         "requests": requests,
         "waiting": [one for one in requests if one.state == "waiting"],
-        "room": _room(len(standing), len(slots)) if row and row.state != Meetings.State.PREPARED else "",
+        "room": room(len(standing), len(slots)) if row and row.state != Meetings.State.PREPARED else "",
         "is_full": len(standing) > len(slots),
         "takes": opening.takes_part(part),
         "writes": may(request.actor, May.WRITE),
@@ -226,12 +231,6 @@ def _day(slot: Any) -> Any:
 def _teams(row: Meetings) -> list[tuple[int, list[Any]]]:
     members = list(queries.team(row))
     return [(number, [one for one in members if one.team == number]) for number in range(1, row.teams + 1)]
-
-
-def _room(wishes: int, room: int) -> str:
-    asked = ngettext("%(n)s company has asked.", "%(n)s companies have asked.", wishes) % {"n": wishes}
-    times = ngettext("There is %(n)s time.", "There are %(n)s times.", room) % {"n": room}
-    return f"{asked} {times}"
 
 
 def moved_on() -> Notice:
