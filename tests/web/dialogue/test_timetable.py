@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as some
 
+from mulighetsrom.web.common import written
 from mulighetsrom.web.dialogue.timetable import MOST, OSLO, Asked, Lunch, Span, TimetableError, times
 
 DAY = date(2027, 2, 18)
@@ -55,12 +57,29 @@ def test_a_meeting_across_the_change_is_as_long_as_the_others() -> None:
     assert autumn == ["1 31 02:00-02:45", "1 31 02:00-02:45", "1 31 03:00-03:45"]
 
 
+def test_a_meeting_may_end_at_midnight_and_the_last_pause_is_after_it() -> None:
+    assert _clock(times(_asked(first=time(22, 15), each_day=1, teams=2)))[-1] == "2 18 22:15-23:00"
+    assert _clock(times(_asked(first=time(22, 15), each_day=2, teams=2)))[-1] == "2 18 23:15-00:00"
+
+
+def test_two_meetings_at_the_same_time_by_the_clock_are_told_apart() -> None:
+    first, second, _ = times(_asked(AUTUMN, first=time(2), each_day=3))
+    with override("en"):
+        assert (written.clock(first.starts), written.clock(second.starts)) == (
+            "02:00 (summer time)", "02:00 (winter time)",
+        )  # fmt: skip
+        assert written.span(second.starts - _minutes(30), second.starts) == (
+            "Sunday 31 October 2027 at 02:30 (summer time)–02:00 (winter time)"
+        )
+        assert written.clock(first.starts + timedelta(hours=9)) == "10:00"
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
         (_asked(SPRING, first=time(2, 30)), "no-such-time"),
         (_asked(first=time(23)), "too-late"),
-        (_asked(first=time(22, 15), each_day=2), "too-late"),
+        (_asked(first=time(22, 16), each_day=2), "too-late"),
         (_asked(lunch=Lunch(time(12), time(12))), "lunch"),
         (_asked(each_day=0), "empty"),
         (_asked(teams=0), "empty"),

@@ -44,12 +44,12 @@ def weekday(when: date) -> str:
 
 def clock(when: datetime) -> str:
     """Write the time by Norway's clock, such as 12:00."""
-    return date_format(timezone.localtime(when), "H:i")
+    return _one_of_two(when, _clock(when))
 
 
 def weekday_moment(when: datetime) -> str:
     """Write a moment by Norway's clock with its weekday, such as Tuesday 9 March 2027 at 12:00."""
-    told = {"day": weekday(timezone.localtime(when).date()), "clock": clock(when)}
+    told = {"day": weekday(timezone.localtime(when).date()), "clock": _clock(when)}
     return _one_of_two(when, _("%(day)s at %(clock)s") % told)
 
 
@@ -82,6 +82,10 @@ def quarter(written_as: str) -> str:
 def quarter_alone(written_as: str) -> str:
     """Write the quarter of 2027-Q3 without its year."""
     return _("Quarter %(number)s") % {"number": written_as[-1]}
+
+
+def _clock(when: datetime) -> str:
+    return date_format(timezone.localtime(when), "H:i")
 
 
 def _one_of_two(when: datetime, told: str) -> str:

@@ -88,7 +88,7 @@ def _starts(day: date, asked: Asked) -> list[datetime]:
     for _ in range(asked.each_day):
         if lunch and at < lunch[1] and at + asked.length > lunch[0]:
             at = lunch[1]
-        if local_date(at + asked.length) != day:
+        if local_date(at + asked.length - timedelta.resolution) != day:  # a meeting may end at midnight
             raise TimetableError("too-late", day)
         found.append(at)
         at += asked.length + asked.pause
