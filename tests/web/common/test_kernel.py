@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from threading import Barrier, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Person
-from mulighetsrom.web.common import audit, kernel
+from mulighetsrom.web.common import audit, fingerprints, kernel
 from mulighetsrom.web.common.actor import VISITOR, Actor
 from mulighetsrom.web.common.models import Done, Event
 from mulighetsrom.web.drafting.stages import TEXT
@@ -98,6 +99,35 @@ def test_somebody_elses_form_with_the_same_key_is_another_act() -> None:
     key = uuid.uuid4()
     mine, theirs = add_person.once(key, name="Min", by=INA), add_person.once(key, name="Din", by=VISITOR)
     assert mine != theirs
+
+
+@pytest.mark.django_db
+def test_another_text_from_a_form_one_has_gone_back_to_is_another_act() -> None:
+    key = uuid.uuid4()
+    assert add_person.once(key, name="Først", by=INA) != add_person.once(key, name="Så", by=INA)
+    assert set(Person.objects.values_list("name", flat=True)) == {"Først", "Så"}
+
+
+@pytest.mark.django_db
+def test_a_form_whose_result_was_taken_away_since_is_done_anew() -> None:
+    key = uuid.uuid4()
+    add_person.once(key, name="Borte", by=INA).delete()
+    assert add_person.once(key, name="Borte", by=INA) == Person.objects.get()
+
+
+def test_what_a_form_says_is_told_apart_whatever_its_kind_and_never_by_where_it_lies_in_memory() -> None:
+    one, same = ({"rows": [{"a": 1, "b": "x"}], "days": {date(2027, 1, 2)}, "who": Person(pk=7)} for _ in range(2))
+    assert fingerprints.of(one) == fingerprints.of(same)
+    others: list[dict[str, Any]] = [
+        {"rows": [{"a": 1, "b": "y"}]},
+        {"days": set()},
+        {"who": Person(pk=8)},
+        {"more": None},
+    ]
+    for other in others:
+        assert fingerprints.of(one | other) != fingerprints.of(one)
+    with pytest.raises(TypeError, match="says nothing of what it holds"):
+        fingerprints.of({"what": object()})
 
 
 @pytest.mark.django_db

@@ -6,6 +6,9 @@
     publish(need=need, by=actor)                  # one durable transaction
     publish.once(form_key, need=need, by=actor)   # the same, and the second time only its result
 
+A form is the same where it says the same about the same rows: whoever goes back in the browser, writes another text and
+sends that, has the old key and means another act.
+
 Only what a view, a task or a command calls is an action. What a slice offers to the slices above it is a plain function
 marked `@inside_action`: it takes part in the transaction that is already open.
 """
@@ -20,7 +23,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from mulighetsrom.web.common import audit
+from mulighetsrom.web.common import audit, fingerprints
 from mulighetsrom.web.common.models import Done
 
 if TYPE_CHECKING:
@@ -35,6 +38,10 @@ R = TypeVar("R")
 
 DONE_KEPT: Final = timedelta(days=2)
 """For how long a form sent again gives what it gave before."""
+
+
+NOT_SAID: Final = frozenset({"by", "seen", "sent_from"})
+"""What tells who sends a form, from where and after having seen what: the same form may come with another of these."""
 
 
 class StageConflictError(Exception):
@@ -60,12 +67,12 @@ class Action(Generic[P, R]):
     def once(self, key: UUID, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Do it, unless this person's form with this key did it before; return what came of it either way."""
         by = cast("Actor", kwargs["by"])
+        form = {"key": key, "what": self._name, "who": by.person or "", "said": fingerprints.of(_said(kwargs))}
         with transaction.atomic(durable=True):
-            done = Done(key=key, what=self._name, who=by.person or "")
-            Done.objects.bulk_create([done], ignore_conflicts=True)  # of two at once, the second waits here
-            done = Done.objects.select_for_update().get(key=key, what=self._name, who=by.person or "")
-            if done.result_type:
-                return cast("R", _result(done))
+            Done.objects.bulk_create([Done(**form)], ignore_conflicts=True)  # of two at once, the second waits here
+            done = Done.objects.select_for_update().get(**form)
+            if came_of_it := _kept(done):
+                return cast("R", came_of_it[0])
             result = self._function(*args, **kwargs)
             _keep(done, result)
             return result
@@ -131,8 +138,12 @@ def _keep(done: Done, result: object) -> None:
     done.save(update_fields=["result_type", "result_id"])
 
 
-def _result(done: Done) -> models.Model | None:
-    if done.result_type == "nothing":
-        return None
-    kept: models.Model = apps.get_model(done.result_type)._base_manager.get(pk=done.result_id)  # noqa: SLF001 - as above
-    return kept
+def _kept(done: Done) -> list[models.Model | None]:
+    """Return what came of a form in a list of one; empty before it is done, and where that was taken away since."""
+    if done.result_type in {"", "nothing"}:
+        return [None] if done.result_type else []
+    return list(apps.get_model(done.result_type)._base_manager.filter(pk=done.result_id))  # noqa: SLF001 - as above
+
+
+def _said(kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in kwargs.items() if name not in NOT_SAID}
