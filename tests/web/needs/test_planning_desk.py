@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 WEB = CLONE / "src/mulighetsrom/web"
-ACTIONS = (*WEB.glob("needs/actions/*.py"), *WEB.glob("asking/actions/*.py"), WEB / "drafting/actions.py")
+ACTIONS = [file for slice_ in ("needs", "asking", "drafting") for file in WEB.glob(f"{slice_}/actions/*.py")]
 CODE = [file.read_text() for file in ACTIONS]
 OF_NOBODY = {"question.asked", "question.confirm", "question.withdraw", "question.address-opened"}
 """Recorded for a visitor or the platform itself, so in no organisation's history."""
@@ -150,8 +150,8 @@ def _moves() -> set[str]:
 def test_every_kind_that_the_code_records_has_its_sentence() -> None:
     said = {kind for text in CODE for kind in re.findall(r'audit\.record\(\s*"([\w.-]+)"', text)}
     composed = {kind for text in CODE for kind in re.findall(r'audit\.record\(\s*f"([\w.{}()-]+)"', text)}
-    of_texts = {kind.removeprefix("{_name(row)}.") for kind in composed if kind.startswith("{_name(row)}.")}
-    assert composed == {f"{{_name(row)}}.{kind}" for kind in of_texts}, "all others are written out"
+    of_texts = {kind.removeprefix("{name(row)}.") for kind in composed if kind.startswith("{name(row)}.")}
+    assert composed == {f"{{name(row)}}.{kind}" for kind in of_texts}, "all others are written out"
     by_hand = {"approved", "returned", "member-consented", "member-declined", "member-withdrawn"}
     texts = {f"need.{kind}" for kind in of_texts - {"{decision}", "member-{state}"} | by_hand}
     recorded = said | texts | _moves()

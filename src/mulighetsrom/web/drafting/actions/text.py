@@ -15,14 +15,14 @@ from mulighetsrom.web.accounts.models import Person
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action, inside_action
 from mulighetsrom.web.drafting import merging, queries, stages
+from mulighetsrom.web.drafting.actions.shared import lock, move, name
 from mulighetsrom.web.drafting.kinds import NotReadyError, kind_of
-from mulighetsrom.web.drafting.models import Approval, Drafted, Member
+from mulighetsrom.web.drafting.models import Approval, Drafted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.actor import Actor
     from mulighetsrom.web.drafting.fields import Content
     from mulighetsrom.web.drafting.merging import Conflict
@@ -61,16 +61,16 @@ def opened(row: Drafted, *, by: Actor) -> Any:
     """Return a row locked and as it is now, its text open for a change; raises TextClosedError."""
     row = _locked_open(row)
     if row.text == Text.PUBLISHED:
-        _move(row, "edit", by=by)
+        move(row, "edit", by=by)
     return row
 
 
 def _keep(row: Drafted, content: Content, page: UUID | None, *, by: Actor) -> None:
     if row.text == Text.PUBLISHED:
-        _move(row, "edit", by=by)
+        move(row, "edit", by=by)
     last = queries.last_written(row)
     if not last or last.by != by.person:  # once for whoever takes over, not for every few letters
-        audit.record(f"{_name(row)}.write", about=row, by=by)
+        audit.record(f"{name(row)}.write", about=row, by=by)
     responsible = Person.objects.get(public_id=content["responsible"])
     draft = {name: value for name, value in content.items() if name != "responsible"}
     kernel.save_edit(
@@ -92,8 +92,8 @@ def comment(*, row: Drafted, field: str, text: str, by: Actor) -> Comment:
         author_name=author.name,
         organisation=accounts.acting_for(by=by),
     )
-    audit.record(f"{_name(row)}.commented", about=row, by=by, comment=said.public_id)
-    outbox.add(f"{_name(row)}-commented", about=said)
+    audit.record(f"{name(row)}.commented", about=row, by=by, comment=said.public_id)
+    outbox.add(f"{name(row)}-commented", about=said)
     return said
 
 
@@ -102,14 +102,14 @@ def resolve(*, row: Drafted, comment: Comment, by: Actor) -> None:
     """Take a comment off the list: it has been dealt with."""
     waiting = row.comments.filter(pk=comment.pk, resolved_at=None)
     if waiting.update(resolved_at=timezone.now(), resolved_by=accounts.me(by=by)):
-        audit.record(f"{_name(row)}.comment-resolved", about=row, by=by, comment=comment.public_id)
+        audit.record(f"{name(row)}.comment-resolved", about=row, by=by, comment=comment.public_id)
 
 
 @action
 def ask_for_comments(*, row: Drafted, by: Actor) -> None:
     """Show a draft to the colleagues."""
-    _move(row, "ask_for_comments", by=by)
-    outbox.add("text-for-comments", about=row, kind=_name(row))
+    move(row, "ask_for_comments", by=by)
+    outbox.add("text-for-comments", about=row, kind=name(row))
 
 
 # --- approval ---------------------------------------------------------------------------------------------------------
@@ -118,13 +118,13 @@ def ask_for_comments(*, row: Drafted, by: Actor) -> None:
 @action
 def ask_for_approval(*, row: Drafted, by: Actor) -> Round:
     """Ask those who approve, of every organisation behind the text, to approve exactly this text."""
-    _lock(row)
+    lock(row)
     _must_be_whole(row)
-    _move(row, "ask_for_approval", by=by)
+    move(row, "ask_for_approval", by=by)
     asked: Round = row.rounds.create(
         number=_next(row.rounds), content_hash=_fingerprint(row), asked_by=accounts.me(by=by)
     )
-    outbox.add("text-for-approval", about=row, kind=_name(row))
+    outbox.add("text-for-approval", about=row, kind=name(row))
     return asked
 
 
@@ -133,26 +133,26 @@ def approve(*, row: Drafted, round_: Round, note: str = "", by: Actor) -> None:
     """Approve the text of a round for one's organisation; with the last approval that is needed, it is approved."""
     _decide(row, round_, Approval.Decision.APPROVED, note, by)
     if not any(queries.lacking(row, round_).values()):
-        _move(row, "approve", by=by)
-        outbox.add("text-approved", about=row, kind=_name(row))
+        move(row, "approve", by=by)
+        outbox.add("text-approved", about=row, kind=name(row))
 
 
 @action
 def return_(*, row: Drafted, round_: Round, note: str, by: Actor) -> None:
     """Return the text of a round to those who write it, with a note that says why."""
     _decide(row, round_, Approval.Decision.RETURNED, note, by)
-    _move(row, "return", by=by)
-    outbox.add("text-returned", about=row, kind=_name(row))
+    move(row, "return", by=by)
+    outbox.add("text-returned", about=row, kind=name(row))
 
 
 @action
 def take_back(*, row: Drafted, by: Actor) -> None:
     """Take a text back into work; what was approved of it, is approved no more."""
-    _move(row, "take_back", by=by)
+    move(row, "take_back", by=by)
 
 
 def _decide(row: Drafted, round_: Round, decision: Approval.Decision, note: str, by: Actor) -> None:
-    _lock(row)
+    lock(row)
     if row.text != Text.FOR_APPROVAL or queries.newest_round(row) != round_:
         raise kernel.StageConflictError(f"{row.public_id} is not in this round of approval")
     person = accounts.me(by=by)
@@ -165,7 +165,7 @@ def _decide(row: Drafted, round_: Round, decision: Approval.Decision, note: str,
         decision=decision,
         note=note,
     )
-    audit.record(f"{_name(row)}.{decision}", about=row, by=by, round=round_.number)
+    audit.record(f"{name(row)}.{decision}", about=row, by=by, round=round_.number)
 
 
 # --- publishing -------------------------------------------------------------------------------------------------------
@@ -177,12 +177,12 @@ def publish(row: Drafted, *, why: str, by: Actor) -> Version:
 
     Raises NotReadyError where the text is not whole, or not the one that was approved.
     """
-    _lock(row)
+    lock(row)
     _must_be_whole(row)
     newest = queries.newest_round(row)
     if newest is None or newest.content_hash != _fingerprint(row) or any(queries.lacking(row, newest).values()):
         raise NotReadyError("not-approved")
-    _move(row, "publish", by=by)
+    move(row, "publish", by=by)
     person = accounts.me(by=by)
     content = kind_of(row).snapshot(row) | {"behind": [one.name for one in queries.behind(row)]}
     version: Version = row.versions.create(
@@ -191,88 +191,11 @@ def publish(row: Drafted, *, why: str, by: Actor) -> Version:
     return version
 
 
-# --- several behind one text ------------------------------------------------------------------------------------------
-
-
-@action
-def ask_member(*, row: Drafted, organisation: Organisation, by: Actor) -> Member:
-    """Ask another organisation to stand behind a text that has not been published yet."""
-    _lock(row)
-    if row.text not in stages.IN_WORK or organisation == row.owner:
-        raise NotReadyError("not-now")
-    member: Member
-    member, _made = row.members.get_or_create(organisation=organisation, defaults={"asked_by": accounts.me(by=by)})
-    audit.record(f"{_name(row)}.member-asked", about=row, by=by, organisation=organisation.public_id)
-    outbox.add("text-member-asked", about=row, kind=_name(row), member=member.public_id)
-    return member
-
-
-@action
-def answer_as_member(*, row: Drafted, member: Member, consents: bool, by: Actor) -> None:
-    """Consent to stand behind a text, or decline, with one's name and the day."""
-    _answer(row, member, "consent" if consents else "decline", by=by)
-
-
-@action
-def withdraw_as_member(*, row: Drafted, member: Member, by: Actor) -> None:
-    """Stand behind a text no more, with one's name and the day.
-
-    What was approved, or waited for approval, was the text of all of them: it is a draft again. What is published
-    stays as it was, and the next version is without the organisation.
-    """
-    _lock(row)
-    _answer(row, member, "withdraw", by=by)
-    if row.answers_for == member.organisation:
-        type(row)._base_manager.filter(pk=row.pk).update(answers_for=row.owner)  # noqa: SLF001 - as below
-        audit.record(f"{_name(row)}.answers-for", about=row, by=by, organisation=row.owner.public_id)
-    if row.text in stages.APPROVING:
-        _move(row, "take_back", by=by)
-
-
-def _answer(row: Drafted, member: Member, intention: str, *, by: Actor) -> None:
-    person = accounts.me(by=by)
-    state = stages.MEMBER.get((member.state, intention))
-    answer = {"state": state, "answered_by": person, "answered_by_name": person.name, "answered_at": timezone.now()}
-    if state is None or not row.members.filter(pk=member.pk, state=member.state).update(**answer):
-        raise kernel.StageConflictError(f"{member.public_id}: {intention} from {member.state}")
-    audit.record(f"{_name(row)}.member-{state}", about=row, by=by, organisation=member.organisation.public_id)
-    outbox.add("text-member-answered", about=row, kind=_name(row), member=member.public_id)
-
-
-@action
-def let_answer_for(*, row: Drafted, organisation: Organisation, by: Actor) -> None:
-    """Name the one organisation that answers for archive, personal data and access requests."""
-    if organisation not in queries.behind(row):
-        raise NotReadyError("not-behind")
-    type(row)._base_manager.filter(pk=row.pk).update(answers_for=organisation)  # noqa: SLF001 - Django's public name
-    audit.record(f"{_name(row)}.answers-for", about=row, by=by, organisation=organisation.public_id)
-
-
-@action
-def number_case(*, row: Drafted, case_number: str, by: Actor) -> None:
-    """Note the owner's own case number, by which its archive knows the row."""
-    type(row)._base_manager.filter(pk=row.pk).update(case_number=case_number)  # noqa: SLF001 - Django's public name
-    audit.record(f"{_name(row)}.case-numbered", about=row, by=by)
-
-
 # --- what they share --------------------------------------------------------------------------------------------------
 
 
-def _name(row: Drafted) -> str:
-    return kind_of(row).model
-
-
-def _move(row: Drafted, intention: str, *, by: Actor) -> None:
-    kernel.move(row, intention, table=stages.TEXT, field="text", by=by)
-
-
-def _lock(row: Drafted) -> None:
-    """See the row as it is now, and let nobody change it meanwhile: of two approvers, the second sees the first."""
-    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())  # noqa: SLF001 - as above
-
-
 def _locked_open(row: Drafted) -> Drafted:
-    locked: Drafted = type(row)._base_manager.select_for_update().get(pk=row.pk)  # noqa: SLF001 - as above
+    locked: Drafted = type(row)._base_manager.select_for_update().get(pk=row.pk)  # noqa: SLF001 - Django's public name
     if locked.text not in stages.OPEN:
         raise TextClosedError(locked.text)
     return locked
