@@ -50,7 +50,9 @@ def test_pages_keep_the_rest_of_the_query(client: Client) -> None:
 
 
 def test_the_trail_ends_here(specimen: HtmlElement) -> None:
-    assert specimen.xpath("//nav[@class='ds-breadcrumbs']//li[last()]/a/@aria-current") == ["page"]
+    [nav] = specimen.xpath("//nav[@class='ds-breadcrumbs']")
+    assert nav.xpath(".//li[last()]/a/@aria-current") == ["page"]
+    assert nav.xpath("./a/@href") == nav.xpath(".//li[last() - 1]/a/@href"), "what a phone shows: one step up"
 
 
 @pytest.mark.django_db
