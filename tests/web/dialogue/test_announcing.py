@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from mulighetsrom.web.asking import codes
 from mulighetsrom.web.asking.actions.asking import PURPOSE
 from mulighetsrom.web.asking.models import Question
 from mulighetsrom.web.common import letters, personal, registry
@@ -179,10 +180,11 @@ def test_receivers_are_counted_and_never_named_to_the_municipality(client: Clien
 
 def _ask(text: str, *, guest: str = "", asker: str = "") -> Question:
     address = action(lambda: seal(guest, owner=people.EKSEMPELVIK, purpose=PURPOSE))() if guest else None
-    who = people.person(asker) if asker else None
+    who, board = people.person(asker) if asker else None, _open().board
     return Question.objects.create(
-        board=_open().board, state="waiting", asked_text=text, text=text, language="en", asker=who, address=address
-    )
+        board=board, state="waiting", asked_text=text, text=text, language="en", asker=who, address=address,
+        guest=codes.guest(board, guest) if guest else "",
+    )  # fmt: skip
 
 
 def test_who_only_asked_hears_too_and_nobody_gets_to_see_who_that_is(client: Client) -> None:
@@ -194,6 +196,7 @@ def test_who_only_asked_hears_too_and_nobody_gets_to_see_who_that_is(client: Cli
     _ask("Hvem?", asker="other_supplier")
     html = _page(client).content.decode()
     assert "spurte.example" not in html
+    assert "Send e-posten til 5 mottakere" in html, "who asked twice, or takes part as well, counts once"
     opened = Event.objects.filter(kind="question.address-opened")
     assert not opened.exists(), "to look at the letter opens no address"
     actions.send(dialogue=_open(), kind=REMINDER, about=samples.INPUT, opening=OPENING, by=people.actor("adviser"))
@@ -215,7 +218,8 @@ def test_it_is_known_who_asked_until_the_dialogue_has_its_answer() -> None:
     assert Question.objects.get(pk=question.pk).address
     Dialogue.objects.filter(public_id=samples.OPEN).update(stage="closed")
     personal.purge()
-    assert not Question.objects.get(pk=question.pk).address
+    forgotten = Question.objects.get(pk=question.pk)
+    assert (forgotten.address, forgotten.guest) == (None, "")
 
 
 def test_who_has_withdrawn_hears_how_it_ends_and_of_no_change(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from mulighetsrom.web.asking import kinds
 
 if TYPE_CHECKING:
-    from mulighetsrom.web.asking.models import Question
+    from mulighetsrom.web.asking.models import Board, Question
 
 CODE: Final = "kode"
 GOOD_FOR: Final = timedelta(days=2)
@@ -24,6 +24,11 @@ SALT: Final = "needs.question"
 def code(public_id: str) -> str:
     """Return what the letter's link holds. Without the installation's secret nobody can make it from the database."""
     return salted_hmac(SALT, public_id, algorithm="sha256").hexdigest()[:40]
+
+
+def guest(board: Board, address: str) -> str:
+    """Return what all questions about one thing from one address share; without the secret nobody finds the address."""
+    return salted_hmac("asking.guest", f"{board.public_id} {address.lower()}", algorithm="sha256").hexdigest()[:24]
 
 
 def is_code(question: Question, tried: str) -> bool:

@@ -36,7 +36,8 @@ class Question(models.Model):
 
     `asked_text` is what came, `text` what is shown: the municipality may put it otherwise, so that it tells nothing of
     the asker, and what came is emptied when the asker is forgotten. Who that is, no page tells: `asker` and the sealed
-    `address` are for the letters and one's own pages. What was withdrawn holds no text any more.
+    `address` are for the letters and one's own pages. `guest` is the same for all that one address asked about one
+    thing, a keyed word that tells nothing else (`codes.guest`). What was withdrawn holds no text any more.
     """
 
     LAYER = Layer.MEMBERS
@@ -57,6 +58,7 @@ class Question(models.Model):
     language = models.CharField(max_length=2)
     asker = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     address = models.ForeignKey(Sealed, models.SET_NULL, null=True, related_name="+")
+    guest = models.CharField(max_length=24, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -85,6 +87,7 @@ class Question(models.Model):
                 name="question_asks_something_until_withdrawn",
             ),
             models.CheckConstraint(condition=Q(asker=None) | Q(address=None), name="question_has_one_asker"),
+            models.CheckConstraint(condition=Q(guest="") | ~Q(address=None), name="question_guest_has_an_address"),
         ]
         indexes: ClassVar = [models.Index(fields=["board", "state", "settled_at"])]
 

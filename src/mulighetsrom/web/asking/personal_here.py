@@ -17,7 +17,7 @@ KINDS: Final = (
         kept="`asking.actions.forgetting.ASKER_KEPT` (30 days) after the answer, on the letters too, and of a dialogue "
         "until its end; unanswered, `asking.actions.forgetting.ASKER_KEPT_WAITING` (365 days); not confirmed, "
         "`asking.codes.GOOD_FOR` (2 days); withdrawn, no longer",
-        fields=("asking.Question.asker", "asking.Question.asked_text"),
+        fields=("asking.Question.asker", "asking.Question.guest", "asking.Question.asked_text"),
         export=forgetting.of_person,
         purge=forgetting.forget,
     ),

@@ -18,6 +18,8 @@ from mulighetsrom.web.dialogue.queries import dialogues, impartiality
 from mulighetsrom.web.drafting import queries as drafting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.safestring import SafeString
     from django_stubs_ext import StrOrPromise
 
@@ -70,8 +72,8 @@ def register() -> None:
     audience.hide(_askers, _opened_askers)
 
 
-def _askers(dialogue: Dialogue) -> list[Receiver]:
-    return posting.askers(dialogue.board)
+def _askers(dialogue: Dialogue, known: Iterable[Receiver]) -> list[Receiver]:
+    return posting.askers(dialogue.board, known)
 
 
 def _opened_askers(dialogue: Dialogue) -> list[Receiver]:

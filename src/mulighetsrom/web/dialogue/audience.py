@@ -11,17 +11,18 @@ from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.common.mail import Receiver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from mulighetsrom.web.accounts.models import Organisation, Person
     from mulighetsrom.web.dialogue.models import Dialogue, Part
 
     Source: TypeAlias = Callable[[Dialogue, Part | None], Iterable[Receiver]]
-    Hidden: TypeAlias = Callable[[Dialogue], Iterable[Receiver]]
+    Counted: TypeAlias = Callable[[Dialogue, Sequence[Receiver]], Iterable[Receiver]]
+    Opened: TypeAlias = Callable[[Dialogue], Iterable[Receiver]]
 
 _sources: list[Source] = []
 _left: list[Source] = []
-_hidden: list[tuple[Hidden, Hidden]] = []
+_hidden: list[tuple[Counted, Opened]] = []
 
 
 def register(source: Source) -> None:
@@ -39,9 +40,9 @@ def register_left(source: Source) -> None:
         _left.append(source)
 
 
-def hide(counted: Hidden, opened: Hidden) -> None:
-    """Add people of whom nobody may know that they are there: `counted` without the addresses of guests, to show how
-    many get a letter; `opened` is called by the action that posts it.
+def hide(counted: Counted, opened: Opened) -> None:
+    """Add people of whom nobody may know that they are there: `counted` without the addresses of guests and without who
+    is known already, to show how many get a letter; `opened` is called by the action that posts it.
     """
     _hidden.append((counted, opened))
 
@@ -64,10 +65,10 @@ def ever(dialogue: Dialogue) -> list[Receiver]:
     return _once(one for source in [*_sources, *_left] for one in source(dialogue, None))
 
 
-def hidden(dialogue: Dialogue, known: Iterable[Receiver]) -> list[Receiver]:
+def hidden(dialogue: Dialogue, known: Sequence[Receiver]) -> list[Receiver]:
     """Return who gets a letter beside those that are `known`, to be counted: a guest has no address here."""
     people = {one.person for one in known}
-    found = (one for counted, _opened in _hidden for one in counted(dialogue))
+    found = (one for counted, _opened in _hidden for one in counted(dialogue, known))
     return [one for one in found if not one.person or one.person not in people]
 
 

@@ -70,7 +70,8 @@ def ask_as_guest(*, board: Board, text: str, email: str, language: str, sent_fro
     _take(TO_ADDRESS, email.lower(), limits.GUEST_LETTERS)
     question = _keep(board, State.UNCONFIRMED, text, language)
     question.address = sealed.seal(email, owner=board.owner.public_id, purpose=PURPOSE)
-    question.save(update_fields=["address"])
+    question.guest = codes.guest(board, email)
+    question.save(update_fields=["address", "guest"])
     mail.post(posting.CONFIRM, to=mail.Receiver(email, language), sender=posting.sender(board), about=question)
     return question
 

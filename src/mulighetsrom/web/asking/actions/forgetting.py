@@ -75,6 +75,7 @@ def of_person(person: str) -> Iterator[dict[str, Any]]:
 def _forget_addresses(found: QuerySet[Question]) -> int:
     """Forget the addresses of those who asked, also on the letters that went to them; return how many questions."""
     ids = dict(found.values_list("public_id", "address"))
+    Question.objects.filter(public_id__in=ids).update(guest="")
     mails.forget(posting.TO_ASKER, about=Question, public_ids=ids)
     Sealed.objects.filter(pk__in=[pk for pk in ids.values() if pk]).delete()
     return len(ids)

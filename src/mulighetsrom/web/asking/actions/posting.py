@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mulighetsrom.web.asking import kinds, queries
+from mulighetsrom.web.asking import codes, kinds, queries
 from mulighetsrom.web.common import audit, mail, sealed
 from mulighetsrom.web.common.actor import SYSTEM
 from mulighetsrom.web.common.kernel import inside_action
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mulighetsrom.web.asking.models import Board, Question
 
 CONFIRM, ASKED, ANSWERED, DECLINED = (f"asking.{kind}" for kind in ("confirm", "asked", "answered", "declined"))
@@ -33,15 +35,18 @@ def to_asker(kind: str, question: Question, once: str = "") -> None:
         mail.post(kind, to=to, sender=sender(question.board), about=question, once=once)
 
 
-def askers(board: Board) -> list[mail.Receiver]:
-    """Return those who asked about a thing as far as can be told without opening an address: guests have none here.
+def askers(board: Board, known: Iterable[mail.Receiver]) -> list[mail.Receiver]:
+    """Return those who asked about a thing, beside those `known`, without opening an address: guests have none here.
 
-    They are for counting; whoever writes to them calls `opened_askers`.
+    They are for counting, each once; whoever writes to them calls `opened_askers`.
     """
     found = list(queries.of_askers(board))
     people = {one.asker for one in found if one.asker and one.asker.email}
-    known = [mail.Receiver(one.email, one.language, one.public_id) for one in people]
-    return [*known, *(mail.Receiver("", one.language) for one in found if one.address)]
+    asked = [mail.Receiver(one.email, one.language, one.public_id) for one in people]
+    guests = {one.guest or one.public_id: one.language for one in reversed(found) if one.address}
+    for one in (*known, *asked):
+        guests.pop(codes.guest(board, one.address), None)
+    return [*asked, *(mail.Receiver("", language) for language in guests.values())]
 
 
 @inside_action
