@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+import pypdf
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -14,13 +17,14 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from mulighetsrom.web.common import kernel, letters
+from mulighetsrom.web.common import files, kernel, letters
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import chain, log
+from mulighetsrom.web.dialogue import chain, log, records
+from mulighetsrom.web.dialogue.actions import conference_letters, record
 from mulighetsrom.web.dialogue.actions.input_handing_in import RECEIVED
-from mulighetsrom.web.dialogue.models import Dialogue, Entry, HandedIn
+from mulighetsrom.web.dialogue.models import Dialogue, Entry, HandedIn, SignUp
+from tests.web import conference_samples, input_samples, people
 from tests.web import dialogue_samples as samples
-from tests.web import input_samples, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +58,28 @@ def given_out() -> list[str]:
         _page("dialogue:protocol_json", who="adviser"),
     ]
     return [max(MARK.findall(text), key=_number) for text in texts]  # some tell of earlier receipts, too
+
+
+def printed() -> list[str]:
+    """Return the marks of what is kept outside: papers, a sign-up's letter, and an archive's package, made last."""
+    papers = [_paper(name) for name in ("dialogue:protocol_pdf", "dialogue:dossier")]
+    with transaction.atomic():
+        conference_letters.receipt(SignUp.objects.get(public_id=conference_samples.COMPANY), "again")
+    letter = letters.write(Mail.objects.filter(kind=conference_letters.RECEIPT).latest("pk"))
+    assert letter
+    told = [str(part.get_content()) for part in letter.walk() if part.get_content_subtype() in {"plain", "html"}]
+    some_of_it = records.waiting(dialogue())[:1]
+    entries = records.entries(dialogue(), some_of_it)
+    made = record.pack(dialogue=dialogue(), records_=some_of_it, entries=entries, by=people.actor("adviser"))
+    assert made.file
+    with files.opened(made.file).data as data, zipfile.ZipFile(data) as zipped:
+        return [max(MARK.findall(text), key=_number) for text in (*papers, *told, zipped.read("journal.json").decode())]
+
+
+def _paper(name: str) -> str:
+    answer = people.log_in(Client(), "adviser").get(reverse(name, args=[samples.OPEN]))
+    pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    return "".join(page.extract_text() for page in pages).replace("\n", "")
 
 
 def _number(mark: str) -> int:
@@ -122,6 +148,7 @@ def test_each_place_gives_the_mark_and_the_page_that_checks_it_says_whether_it_h
     tell(kind="told", by=people.actor("adviser"))
     marks = given_out()
     assert set(marks) == {str(log.head(dialogue()))}
+    assert set(printed()) == set(marks)
     tell(kind="told", by=people.actor("owner"))
     assert "Loggen fører til dette merket." in said_of(marks[0])
     assert "Dette er ikke et merke fra en logg." in said_of("12-tull")
