@@ -48,6 +48,7 @@ def test_every_kind_is_tried_here() -> None:
         ("a", b"Hei", "We do not take files such as"),
         (".pdf", PDF, "We do not take files such as"),
         ("a.pdf", PDF.replace(b"[3 0 R /Fit]", b"<</S/JavaScript/JS(app.alert(1))>>"), "runs something"),
+        ("a.pdf", PDF.replace(b"[3 0 R /Fit]", b"<</S/J#61vaScrip#74/JS(app.alert(1))>>"), "runs something"),
         ("a.pdf", PDF.replace(b"[3 0 R /Fit]", b"<</S/Launch/F(cmd.exe)>>"), "runs something"),
         ("a.docx", archive({"a.txt": b"Hei"}), "an archive of files (zip)"),
         ("a.docx", archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b""}), "an archive of files"),

@@ -34,6 +34,8 @@ MOST_RELATIONS: Final = 4 * 2**20  # bytes: some ten thousand links
 # A page to open at (/OpenAction) stands in half of all honest documents, so only what runs something is refused. It is
 # seen where it stands in the open; a script in a compressed part is left to the reader's program, which asks first.
 _PDF_RUNS: Final = re.compile(rb"/(?:JavaScript|Launch)\b")
+_PDF_HEX: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+"""A letter of a name written as its number: /J#61vaScript is /JavaScript."""
 _MACROS: Final = re.compile(
     r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|macrosheets/|activeX/|Basic/|Scripts/)", re.IGNORECASE
 )
@@ -109,7 +111,7 @@ def said_by(name: str) -> Kind:
 
 def _found(name: str, data: bytes) -> Kind:
     kind = next((kind for start, kind in _STARTS.items() if data.startswith(start)), None)
-    if kind is PDF and _PDF_RUNS.search(data):
+    if kind is PDF and _PDF_RUNS.search(_PDF_HEX.sub(_letter, data)):
         raise FileRefusedError(
             _(
                 "“%(name)s” is a PDF file that runs something when it is opened. "
@@ -120,6 +122,10 @@ def _found(name: str, data: bytes) -> Kind:
     if kind:
         return kind
     return _office(name, data) if data.startswith(b"PK\x03\x04") else _text(name, data)
+
+
+def _letter(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 16)])
 
 
 def _text(name: str, data: bytes) -> Kind:
