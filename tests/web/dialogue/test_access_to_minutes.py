@@ -13,10 +13,11 @@ from django.test import Client
 from django.utils import timezone
 
 from mulighetsrom.web.common.models import Event
-from mulighetsrom.web.dialogue import access_copy, gathering, log, log_words
+from mulighetsrom.web.dialogue import access_copy, gathering, log
 from mulighetsrom.web.dialogue.actions import access_request as actions
 from mulighetsrom.web.dialogue.actions import input_readers as reading
 from mulighetsrom.web.dialogue.actions.access_request import Decided
+from mulighetsrom.web.dialogue.log import words as log_words
 from mulighetsrom.web.dialogue.models import AccessRequest, Claim, Dialogue, Entry, Hearing, Minutes
 from mulighetsrom.web.dialogue.queries import access_request as queries
 from tests.web import meeting_samples as samples

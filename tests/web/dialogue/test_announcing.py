@@ -18,10 +18,14 @@ from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Event, Mail
 from mulighetsrom.web.common.sealed import seal
-from mulighetsrom.web.dialogue import announcing, audience, log, log_words, meetings_here
+from mulighetsrom.web.dialogue import log
 from mulighetsrom.web.dialogue.actions import announcing as actions
 from mulighetsrom.web.dialogue.actions import closing, conference_letters, wishes
-from mulighetsrom.web.dialogue.letters_of_announcing import REMINDER, VERSION
+from mulighetsrom.web.dialogue.here import meetings as meetings_here
+from mulighetsrom.web.dialogue.letters import audience
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
+from mulighetsrom.web.dialogue.letters.announcing import REMINDER, VERSION
+from mulighetsrom.web.dialogue.log import words as log_words
 from mulighetsrom.web.dialogue.models import Announcement, Dialogue, Part, SignUp, Version
 from tests.web import conference_samples, meeting_samples, people
 from tests.web import dialogue_samples as samples

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Membership
 from mulighetsrom.web.common import kernel
-from mulighetsrom.web.dialogue import doffin, doffin_here, embargo, log
+from mulighetsrom.web.dialogue import doffin, embargo, log
 from mulighetsrom.web.dialogue.actions import doffin as actions
 from mulighetsrom.web.dialogue.actions import invitation, releasing
 from mulighetsrom.web.dialogue.actions.doffin import AnnouncementError
+from mulighetsrom.web.dialogue.here import doffin as doffin_here
 from mulighetsrom.web.dialogue.models import Dialogue, Part
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.dialogue.queries import doffin as queries

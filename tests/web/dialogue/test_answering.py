@@ -13,8 +13,9 @@ from django.utils import timezone
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Event, Mail
-from mulighetsrom.web.dialogue import audience, log, opening
+from mulighetsrom.web.dialogue import log, opening
 from mulighetsrom.web.dialogue.actions import closing as actions
+from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Answer, Dialogue, Part
 from mulighetsrom.web.needs.models import Need
 from tests.web import dialogue_samples as samples

@@ -16,19 +16,16 @@ from icalendar import Calendar
 from mulighetsrom.web.common import kernel, letters, outbox
 from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import (
-    audience,
-    changing_here,
-    desk_of_meetings,
-    log,
-    log_words,
-    meetings_here,
-    opening,
-    words_of_changing,
-)
+from mulighetsrom.web.dialogue import log, opening
 from mulighetsrom.web.dialogue.actions import changing as actions
 from mulighetsrom.web.dialogue.actions import conference_letters, wishes
+from mulighetsrom.web.dialogue.desk import meetings as desk_of_meetings
+from mulighetsrom.web.dialogue.here import changing as changing_here
+from mulighetsrom.web.dialogue.here import meetings as meetings_here
+from mulighetsrom.web.dialogue.letters import audience
+from mulighetsrom.web.dialogue.log import words as log_words
 from mulighetsrom.web.dialogue.models import Change, Dialogue, Meetings, Part, PlanLine, Request
+from mulighetsrom.web.dialogue.words import changing as words_of_changing
 from tests.web import conference_samples, meeting_samples, people
 from tests.web import dialogue_samples as samples
 

@@ -14,8 +14,10 @@ from icalendar import Calendar
 from mulighetsrom.web.common import registry
 from mulighetsrom.web.common.mail import transport
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import audience, invites, letters_of_conference
+from mulighetsrom.web.dialogue import invites
 from mulighetsrom.web.dialogue.actions import sign_ups
+from mulighetsrom.web.dialogue.letters import audience
+from mulighetsrom.web.dialogue.letters import conference as letters_of_conference
 from mulighetsrom.web.dialogue.models import Part
 from mulighetsrom.web.dialogue.timetable import OSLO
 from tests.web.background import work

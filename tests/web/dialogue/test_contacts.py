@@ -16,8 +16,9 @@ from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.mail import Receiver, Sender, post
 from mulighetsrom.web.common.mail import actions as mails
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import gaps, log, took_part
+from mulighetsrom.web.dialogue import log, took_part
 from mulighetsrom.web.dialogue.actions import contacts as actions
+from mulighetsrom.web.dialogue.log import gaps
 from mulighetsrom.web.dialogue.models import Contact, Dialogue, Entry
 from mulighetsrom.web.dialogue.queries import contacts as queries
 from tests.web import dialogue_samples as samples

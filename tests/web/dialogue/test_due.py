@@ -13,10 +13,12 @@ from django.utils import timezone
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.actor import SYSTEM
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import closing_here, due, letters_of_closing, log, tasks
+from mulighetsrom.web.dialogue import due, log, tasks
 from mulighetsrom.web.dialogue.actions import closing as actions
 from mulighetsrom.web.dialogue.actions import stopping
 from mulighetsrom.web.dialogue.due import Standing
+from mulighetsrom.web.dialogue.here import closing as closing_here
+from mulighetsrom.web.dialogue.letters import closing as letters_of_closing
 from mulighetsrom.web.dialogue.models import Dialogue, Part, Reminder, SummaryVersion
 from tests.web import dialogue_samples as samples
 from tests.web import people

@@ -13,7 +13,8 @@ from django.utils.translation import override
 
 from mulighetsrom.web.asking.models import Board
 from mulighetsrom.web.common import kernel, registry
-from mulighetsrom.web.dialogue import desk, fields, index_here
+from mulighetsrom.web.dialogue import desk, fields
+from mulighetsrom.web.dialogue import index as index_here
 from mulighetsrom.web.dialogue.actions import invitation as actions
 from mulighetsrom.web.dialogue.actions import stopping
 from mulighetsrom.web.dialogue.models import About, Comment, Declaration, Dialogue, Member, Part

@@ -16,8 +16,9 @@ from mulighetsrom.web.accounts.models import Membership
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import dossier, gaps, log, protocol, records
+from mulighetsrom.web.dialogue import dossier, log, protocol, records
 from mulighetsrom.web.dialogue.actions import impartiality as actions
+from mulighetsrom.web.dialogue.log import gaps
 from mulighetsrom.web.dialogue.models import Declaration, Dialogue
 from mulighetsrom.web.dialogue.queries import dialogues
 from mulighetsrom.web.dialogue.queries import impartiality as queries

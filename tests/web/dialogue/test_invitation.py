@@ -19,9 +19,10 @@ from mulighetsrom.web.common import kernel, letters
 from mulighetsrom.web.common.actor import VISITOR
 from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import access, audience, building, log
+from mulighetsrom.web.dialogue import access, building, log
 from mulighetsrom.web.dialogue.actions import invitation as actions
 from mulighetsrom.web.dialogue.fields import INVITATION
+from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Asked, Dialogue, Intake, Part
 from mulighetsrom.web.dialogue.queries import dialogues, finding
 from mulighetsrom.web.drafting import actions as drafting

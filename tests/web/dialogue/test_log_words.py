@@ -10,7 +10,7 @@ import pytest
 from django.utils.translation import override
 
 from mulighetsrom.web import dialogue
-from mulighetsrom.web.dialogue import log_words
+from mulighetsrom.web.dialogue.log import words as log_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

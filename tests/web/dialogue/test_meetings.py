@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import audience, draw, log
+from mulighetsrom.web.dialogue import draw, log
 from mulighetsrom.web.dialogue.actions import changing, correcting, drawing, held, meetings, minutes, wishes
 from mulighetsrom.web.dialogue.actions.drawing import NoReasonError, UnderstaffedError
 from mulighetsrom.web.dialogue.actions.meetings import NotReadyError, TakenError
+from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Part, Request, Slot
 from mulighetsrom.web.dialogue.opening import NotOpenError
 from mulighetsrom.web.dialogue.queries import meetings as queries

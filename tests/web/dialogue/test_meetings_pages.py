@@ -18,8 +18,10 @@ from icalendar import Calendar
 
 from mulighetsrom.web.common import letters, written
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import audience, desk_of_meetings, draw
+from mulighetsrom.web.dialogue import draw
 from mulighetsrom.web.dialogue.actions import held, meetings
+from mulighetsrom.web.dialogue.desk import meetings as desk_of_meetings
+from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Move, Part, Request, Slot, TeamMember
 from mulighetsrom.web.dialogue.tasks import freeze_wishes
 from tests.web import dialogue_samples, people

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from mulighetsrom.web.common import letters, workdays
 from mulighetsrom.web.common.models import Event, Mail, Sealed
-from mulighetsrom.web.dialogue import desk_of_meetings, gaps
 from mulighetsrom.web.dialogue.actions import minutes as actions
+from mulighetsrom.web.dialogue.desk import meetings as desk_of_meetings
+from mulighetsrom.web.dialogue.log import gaps
 from mulighetsrom.web.dialogue.models import Dialogue, Entry, Minutes, Request, Slot, TeamMember
 from mulighetsrom.web.dialogue.queries import minutes as queries
 from mulighetsrom.web.dialogue.tasks import note_silence

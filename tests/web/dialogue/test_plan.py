@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from mulighetsrom.web.accounts.models import Membership
 from mulighetsrom.web.common import kernel
-from mulighetsrom.web.dialogue import doffin_here, timeline_desk
 from mulighetsrom.web.dialogue.actions import closing, invitation, summary
 from mulighetsrom.web.dialogue.actions import meetings as meeting
 from mulighetsrom.web.dialogue.actions import timeline as actions
+from mulighetsrom.web.dialogue.desk import timeline as timeline_desk
+from mulighetsrom.web.dialogue.here import doffin as doffin_here
 from mulighetsrom.web.dialogue.models import Dialogue, Part, PlanLine
 from mulighetsrom.web.following import calendars
 from mulighetsrom.web.following.queries import calendar

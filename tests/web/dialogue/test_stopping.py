@@ -12,8 +12,9 @@ from django.utils import timezone
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import audience, log, opening
+from mulighetsrom.web.dialogue import log, opening
 from mulighetsrom.web.dialogue.actions import stopping
+from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Announcement, Competition, Dialogue
 from mulighetsrom.web.needs.models import Need
 from tests.web import dialogue_samples as samples

@@ -10,8 +10,10 @@ from django.utils import timezone
 from mulighetsrom.web.accounts.models import Membership, Person
 from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import audience, letters_of_conference, letters_of_meetings
 from mulighetsrom.web.dialogue.actions import held, sign_ups
+from mulighetsrom.web.dialogue.letters import audience
+from mulighetsrom.web.dialogue.letters import conference as letters_of_conference
+from mulighetsrom.web.dialogue.letters import meetings as letters_of_meetings
 from mulighetsrom.web.dialogue.models import Dialogue, Part, Request, SignUp
 from mulighetsrom.web.dialogue.timetable import Span
 from tests.web import conference_samples, dialogue_samples, meeting_samples, people

@@ -17,9 +17,10 @@ from icalendar import Calendar
 from mulighetsrom.web.common import outbox
 from mulighetsrom.web.common.mail import Receiver
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import audience, index_here
+from mulighetsrom.web.dialogue import index as index_here
 from mulighetsrom.web.dialogue.actions import closing
 from mulighetsrom.web.dialogue.actions import invitation as actions
+from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Announcement, Dialogue, Member, Part, Version
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.following import news, tasks, words

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mulighetsrom.web.common import sealed
-from mulighetsrom.web.dialogue import dossier, dossier_of_input, gathering, took_part
+from mulighetsrom.web.dialogue import dossier, gathering, took_part
 from mulighetsrom.web.dialogue.actions import input_readers as reading
+from mulighetsrom.web.dialogue.dossier import input as dossier_of_input
 from mulighetsrom.web.dialogue.gathering import Document, Gatherer, Section
 from mulighetsrom.web.dialogue.log import Somebody
 from mulighetsrom.web.dialogue.models import HandedIn, Opening, Passage

@@ -12,8 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import audit
-from mulighetsrom.web.dialogue import dossier, dossier_of_minutes, gathering, log, marking
+from mulighetsrom.web.dialogue import dossier, gathering, log, marking
 from mulighetsrom.web.dialogue.actions.giving import company
+from mulighetsrom.web.dialogue.dossier import minutes as dossier_of_minutes
 from mulighetsrom.web.dialogue.gathering import Document, Gatherer, Section
 from mulighetsrom.web.dialogue.models import Exchange, Minutes
 from mulighetsrom.web.dialogue.queries import input_readers as readers

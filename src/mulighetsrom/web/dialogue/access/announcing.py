@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 
 from mulighetsrom.web.accounts.roles import May
-from mulighetsrom.web.dialogue import announcing
 from mulighetsrom.web.dialogue.access import dialogues
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 
 if TYPE_CHECKING:
     from mulighetsrom.web.common.actor import Actor

@@ -8,7 +8,9 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import audit
 from mulighetsrom.web.common.kernel import action, inside_action
 from mulighetsrom.web.common.mail import Envelope, post_many
-from mulighetsrom.web.dialogue import announcing, audience, log
+from mulighetsrom.web.dialogue import log
+from mulighetsrom.web.dialogue.letters import audience
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Announcement
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
-from mulighetsrom.web.dialogue import changing, index_here, log, stages
+from mulighetsrom.web.dialogue import changing, log, stages
+from mulighetsrom.web.dialogue import index as index_here
 from mulighetsrom.web.dialogue import opening as openings
 from mulighetsrom.web.dialogue.actions import giving, timeline
 from mulighetsrom.web.dialogue.actions.announcing import announce

@@ -9,9 +9,11 @@ from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.common.mail import Receiver, post
-from mulighetsrom.web.dialogue import announcing, due, index_here, log, stages, timeline
+from mulighetsrom.web.dialogue import due, log, stages, timeline
+from mulighetsrom.web.dialogue import index as index_here
 from mulighetsrom.web.dialogue.actions.announcing import announce
 from mulighetsrom.web.dialogue.actions.timeline import done
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Answer, Deciding, Dialogue, Reminder
 from mulighetsrom.web.dialogue.queries import impartiality
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from mulighetsrom.web.common import mail
 from mulighetsrom.web.common.kernel import inside_action
 from mulighetsrom.web.common.mail import Envelope
-from mulighetsrom.web.dialogue import announcing, audience
+from mulighetsrom.web.dialogue.letters import audience
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import SignUp
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from mulighetsrom.web.common import kernel
 from mulighetsrom.web.common.kernel import inside_action
 from mulighetsrom.web.common.mail import Envelope, Sender, post_many
-from mulighetsrom.web.dialogue import audience, draw, log, opening
+from mulighetsrom.web.dialogue import draw, log, opening
+from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Request, Slot
 from mulighetsrom.web.dialogue.queries import meetings as queries
 

@@ -8,9 +8,11 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.asking.actions import boards
 from mulighetsrom.web.common import audit, kernel, outbox
 from mulighetsrom.web.common.kernel import action, inside_action
-from mulighetsrom.web.dialogue import announcing, embargo, index_here, log, stages
+from mulighetsrom.web.dialogue import embargo, log, stages
+from mulighetsrom.web.dialogue import index as index_here
 from mulighetsrom.web.dialogue.actions import timeline
 from mulighetsrom.web.dialogue.actions.announcing import announce
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Asked, Dialogue, Intake, Part
 from mulighetsrom.web.drafting import actions as drafting
 from mulighetsrom.web.drafting.kinds import NotReadyError

@@ -11,8 +11,10 @@ from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import audit, kernel, sealed, workdays
 from mulighetsrom.web.common.kernel import action
 from mulighetsrom.web.common.mail import Envelope, Receiver, post_many
-from mulighetsrom.web.dialogue import announcing, audience, log
+from mulighetsrom.web.dialogue import log
 from mulighetsrom.web.dialogue.actions.giving import company
+from mulighetsrom.web.dialogue.letters import audience
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Exchange, Minutes, Request
 from mulighetsrom.web.dialogue.queries import minutes as queries
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.common import kernel, outbox
 from mulighetsrom.web.common.kernel import action
-from mulighetsrom.web.dialogue import index_here, log, stages
+from mulighetsrom.web.dialogue import index as index_here
+from mulighetsrom.web.dialogue import log, stages
 from mulighetsrom.web.dialogue.actions.announcing import announce
 from mulighetsrom.web.dialogue.models import Competition, Dialogue
 from mulighetsrom.web.needs.actions import life as needs

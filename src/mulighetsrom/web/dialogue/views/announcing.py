@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Link, Notice
-from mulighetsrom.web.dialogue import access, announcing, trails
+from mulighetsrom.web.dialogue import access, trails
 from mulighetsrom.web.dialogue.access import announcing as announcing_access
 from mulighetsrom.web.dialogue.actions import announcing as actions
 from mulighetsrom.web.dialogue.actions.invitation import LETTER
 from mulighetsrom.web.dialogue.forms.announcing import LetterForm
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Version
 from mulighetsrom.web.dialogue.queries import announcing as queries
 from mulighetsrom.web.dialogue.queries import dialogues
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from mulighetsrom.web.common.http import Request
-    from mulighetsrom.web.dialogue.announcing import Shown
+    from mulighetsrom.web.dialogue.letters.to_everybody import Shown
     from mulighetsrom.web.dialogue.models import Announcement, Dialogue
 
 

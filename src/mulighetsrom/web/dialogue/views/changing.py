@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import kernel, opened, written
 from mulighetsrom.web.common.components import Link
-from mulighetsrom.web.dialogue import access, announcing, changing, opening, trails
+from mulighetsrom.web.dialogue import access, changing, opening, trails
 from mulighetsrom.web.dialogue.access import changing as changing_access
 from mulighetsrom.web.dialogue.actions import changing as actions
 from mulighetsrom.web.dialogue.forms.changing import ChangeForm, CorrectedForm, ReasonForm
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Change
 from mulighetsrom.web.dialogue.queries import changing as queries
 from mulighetsrom.web.dialogue.told import Told

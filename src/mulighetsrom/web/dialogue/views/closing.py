@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import access, announcing, due, opening, told
+from mulighetsrom.web.dialogue import access, due, opening, told
 from mulighetsrom.web.dialogue.actions import closing as actions
 from mulighetsrom.web.dialogue.actions import stopping
 from mulighetsrom.web.dialogue.due import Standing
 from mulighetsrom.web.dialogue.forms.closing import AnswerForm, DecidingForm, StopForm
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Answer, Competition, Deciding, Dialogue
 from mulighetsrom.web.dialogue.queries import closing as queries
 from mulighetsrom.web.dialogue.queries import summary as summaries

@@ -15,11 +15,12 @@ from mulighetsrom.web.common import files
 from mulighetsrom.web.common.components import Link, Notice, Tone
 from mulighetsrom.web.common.kernel import StageConflictError
 from mulighetsrom.web.common.uploads import takes_files
-from mulighetsrom.web.dialogue import announcing, trails
+from mulighetsrom.web.dialogue import trails
 from mulighetsrom.web.dialogue.access import conference as access
 from mulighetsrom.web.dialogue.actions import materials as actions
 from mulighetsrom.web.dialogue.forms.announcing import LetterForm
 from mulighetsrom.web.dialogue.forms.conference import MaterialForm
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.queries import conference as queries
 from mulighetsrom.web.dialogue.views.announcing import asked
 from mulighetsrom.web.dialogue.views.conference import facts, form_method

@@ -12,10 +12,11 @@ from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import opened
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.common.kernel import EditConflictError
-from mulighetsrom.web.dialogue import access, gaps, took_part, trails
+from mulighetsrom.web.dialogue import access, took_part, trails
 from mulighetsrom.web.dialogue.access import contacts as record
 from mulighetsrom.web.dialogue.actions import contacts as actions
 from mulighetsrom.web.dialogue.forms.contacts import ContactForm, ShareForm
+from mulighetsrom.web.dialogue.log import gaps
 from mulighetsrom.web.dialogue.queries import contacts as queries
 from mulighetsrom.web.dialogue.queries import letters
 

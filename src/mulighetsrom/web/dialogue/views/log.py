@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.components import Notice, Tone
-from mulighetsrom.web.dialogue import access, chain, gaps, log, log_words, told, trails
+from mulighetsrom.web.dialogue import access, chain, log, told, trails
 from mulighetsrom.web.dialogue.access import contacts as record
 from mulighetsrom.web.dialogue.forms.contacts import CheckForm, LinesForm
+from mulighetsrom.web.dialogue.log import gaps
+from mulighetsrom.web.dialogue.log import words as log_words
 from mulighetsrom.web.dialogue.queries import lines as queries
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from mulighetsrom.web.dialogue.forms.wish import WishForm
 from mulighetsrom.web.dialogue.models import Meetings, Part, Request
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.queries import minutes
-from mulighetsrom.web.dialogue.words_of_meetings import noted, standing
+from mulighetsrom.web.dialogue.words.meetings import noted, standing
 
 if TYPE_CHECKING:
     from mulighetsrom.web.common import http

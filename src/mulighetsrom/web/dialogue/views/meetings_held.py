@@ -19,7 +19,7 @@ from mulighetsrom.web.dialogue.forms.held import CorrectForm, LinkForm, MissedFo
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.views.meetings import form_method, meeting_page
 from mulighetsrom.web.dialogue.views.meetings_own import form_page, moved_on, sent
-from mulighetsrom.web.dialogue.words_of_meetings import noted
+from mulighetsrom.web.dialogue.words.meetings import noted
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -29,7 +29,7 @@ from mulighetsrom.web.dialogue.models import Meetings
 from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.views.meetings import form_method
-from mulighetsrom.web.dialogue.words_of_meetings import room, who_can
+from mulighetsrom.web.dialogue.words.meetings import room, who_can
 
 if TYPE_CHECKING:
     from collections.abc import Callable

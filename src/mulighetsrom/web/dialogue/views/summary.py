@@ -14,9 +14,10 @@ from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import opened, written
 from mulighetsrom.web.common.components import Link
 from mulighetsrom.web.common.kernel import EditConflictError, StageConflictError
-from mulighetsrom.web.dialogue import access, announcing, heard, named, trails
+from mulighetsrom.web.dialogue import access, heard, named, trails
 from mulighetsrom.web.dialogue.actions import summary as actions
 from mulighetsrom.web.dialogue.forms.summary import PublishSummaryForm, SummaryForm
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Dialogue, SummaryVersion
 from mulighetsrom.web.dialogue.queries import summary as queries
 from mulighetsrom.web.dialogue.views import ending

@@ -16,7 +16,7 @@ from mulighetsrom.web.dialogue.access import meetings as meeting_access
 from mulighetsrom.web.dialogue.models import Part, Request
 from mulighetsrom.web.dialogue.queries import conference, meetings
 from mulighetsrom.web.dialogue.queries import input as written
-from mulighetsrom.web.dialogue.words_of_meetings import standing
+from mulighetsrom.web.dialogue.words.meetings import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

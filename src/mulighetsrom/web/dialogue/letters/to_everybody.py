@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mulighetsrom.web.common.mail import Receiver, Sender
-from mulighetsrom.web.dialogue import audience
+from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Announcement, Dialogue
 from mulighetsrom.web.drafting import queries as drafting
 

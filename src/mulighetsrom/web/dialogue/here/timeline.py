@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mulighetsrom.web.common import registry
-from mulighetsrom.web.dialogue import timeline_desk
+from mulighetsrom.web.dialogue.desk import timeline as timeline_desk
 from mulighetsrom.web.dialogue.views import timeline
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import announcing, changing, named
+from mulighetsrom.web.dialogue import changing, named
 from mulighetsrom.web.dialogue.actions.changing import LETTER
-from mulighetsrom.web.dialogue.letters_of_announcing import page
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
+from mulighetsrom.web.dialogue.letters.announcing import page
 from mulighetsrom.web.dialogue.models import Change
 from mulighetsrom.web.dialogue.queries import changing as queries
 from mulighetsrom.web.dialogue.told import Told

@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mulighetsrom.web.common import registry
-from mulighetsrom.web.dialogue import (
-    audience,
-    changing,
-    desk_of_meetings,
-    dossier,
-    dossier_of_meetings,
-    gaps,
-    letters_of_meetings,
-    letters_of_minutes,
-    took_part,
-)
+from mulighetsrom.web.dialogue import changing, dossier, took_part
 from mulighetsrom.web.dialogue.actions.giving import company
+from mulighetsrom.web.dialogue.desk import meetings as desk_of_meetings
+from mulighetsrom.web.dialogue.dossier import meetings as dossier_of_meetings
+from mulighetsrom.web.dialogue.letters import audience
+from mulighetsrom.web.dialogue.letters import meetings as letters_of_meetings
+from mulighetsrom.web.dialogue.letters import minutes as letters_of_minutes
+from mulighetsrom.web.dialogue.log import gaps
 from mulighetsrom.web.dialogue.queries import meetings
 
 if TYPE_CHECKING:

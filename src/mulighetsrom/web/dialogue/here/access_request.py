@@ -13,9 +13,11 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import registry, workdays
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import dossier, dossier_of_access_request, letters_of_access_request, named
+from mulighetsrom.web.dialogue import dossier, named
 from mulighetsrom.web.dialogue.access import access_request as access
 from mulighetsrom.web.dialogue.actions.access_request import DAYS_TO_ANSWER
+from mulighetsrom.web.dialogue.dossier import access_request as dossier_of_access_request
+from mulighetsrom.web.dialogue.letters import access_request as letters_of_access_request
 from mulighetsrom.web.dialogue.models import AccessRequest
 from mulighetsrom.web.dialogue.queries import access_request as queries
 

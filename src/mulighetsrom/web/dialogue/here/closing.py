@@ -11,16 +11,12 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import personal, registry
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import (
-    dossier,
-    dossier_of_closing,
-    due,
-    letters_of_closing,
-    named,
-    words_of_closing,
-)
+from mulighetsrom.web.dialogue import dossier, due, named
+from mulighetsrom.web.dialogue.dossier import closing as dossier_of_closing
+from mulighetsrom.web.dialogue.letters import closing as letters_of_closing
 from mulighetsrom.web.dialogue.queries import closing as queries
 from mulighetsrom.web.dialogue.views import answers, closing, summary
+from mulighetsrom.web.dialogue.words import closing as words_of_closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from mulighetsrom.web.dialogue import deeds_of_log, deeds_of_timeline, words_of_access_request, words_of_input
+from mulighetsrom.web.dialogue.deeds import log as deeds_of_log
+from mulighetsrom.web.dialogue.deeds import timeline as deeds_of_timeline
+from mulighetsrom.web.dialogue.words import access_request as words_of_access_request
+from mulighetsrom.web.dialogue.words import input as words_of_input
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

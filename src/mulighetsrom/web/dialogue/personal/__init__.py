@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from mulighetsrom.web.common.personal import Personal
-from mulighetsrom.web.dialogue import personal_of_input, personal_of_log, personal_of_timeline, words_of_access_request
 from mulighetsrom.web.dialogue.actions import held
+from mulighetsrom.web.dialogue.personal import input as personal_of_input
+from mulighetsrom.web.dialogue.personal import log as personal_of_log
+from mulighetsrom.web.dialogue.personal import timeline as personal_of_timeline
 from mulighetsrom.web.dialogue.queries import announcing, life, meetings
+from mulighetsrom.web.dialogue.words import access_request as words_of_access_request
 
 INVITATION: Final = (
     Personal(

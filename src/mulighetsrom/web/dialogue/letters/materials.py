@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import announcing, conference
+from mulighetsrom.web.dialogue import conference
 from mulighetsrom.web.dialogue.actions.materials import KIND
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Material
 
 if TYPE_CHECKING:

@@ -14,16 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import (
-    announcing,
-    changing,
-    log,
-    words_of_access_request,
-    words_of_changing,
-    words_of_closing,
-    words_of_input,
-)
+from mulighetsrom.web.dialogue import changing, log
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Adviser, Answer, Contact, Declaration, Hold, Request, Shared
+from mulighetsrom.web.dialogue.words import access_request as words_of_access_request
+from mulighetsrom.web.dialogue.words import changing as words_of_changing
+from mulighetsrom.web.dialogue.words import closing as words_of_closing
+from mulighetsrom.web.dialogue.words import input as words_of_input
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

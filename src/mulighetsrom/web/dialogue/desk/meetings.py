@@ -12,7 +12,7 @@ from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import workdays, written
 from mulighetsrom.web.common.registry import Task
 from mulighetsrom.web.dialogue import timeline
-from mulighetsrom.web.dialogue.gaps import Gap
+from mulighetsrom.web.dialogue.log.gaps import Gap
 from mulighetsrom.web.dialogue.models import Meetings
 from mulighetsrom.web.dialogue.queries import meeting_desk as queries
 

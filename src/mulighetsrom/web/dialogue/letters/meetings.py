@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import audience, invites
+from mulighetsrom.web.dialogue import invites
+from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Meetings, Move, Request
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.drafting import queries as texts

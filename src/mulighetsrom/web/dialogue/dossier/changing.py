@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import markup, written
-from mulighetsrom.web.dialogue import announcing, changing
+from mulighetsrom.web.dialogue import changing
 from mulighetsrom.web.dialogue.actions.changing import LETTER
 from mulighetsrom.web.dialogue.dossier import Chapter, joined, on
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Change
 from mulighetsrom.web.dialogue.queries import announcing as letters_
 from mulighetsrom.web.dialogue.queries import changing as queries

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mulighetsrom.web.common import registry
-from mulighetsrom.web.dialogue import announcing, letters_of_announcing
+from mulighetsrom.web.dialogue.letters import announcing as letters_of_announcing
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.views import announcing as views
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from mulighetsrom.web.common import written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import announcing, named, opening
+from mulighetsrom.web.dialogue import named, opening
 from mulighetsrom.web.dialogue.actions import invitation
 from mulighetsrom.web.dialogue.fields import INVITATION
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.queries import announcing as queries
 from mulighetsrom.web.dialogue.told import Told
 from mulighetsrom.web.drafting import comparing

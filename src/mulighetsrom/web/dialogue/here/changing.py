@@ -10,15 +10,12 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import personal, registry
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import (
-    dossier,
-    dossier_of_changing,
-    letters_of_changing,
-    named,
-    words_of_changing,
-)
+from mulighetsrom.web.dialogue import dossier, named
+from mulighetsrom.web.dialogue.dossier import changing as dossier_of_changing
+from mulighetsrom.web.dialogue.letters import changing as letters_of_changing
 from mulighetsrom.web.dialogue.queries import changing as queries
 from mulighetsrom.web.dialogue.views import changing
+from mulighetsrom.web.dialogue.words import changing as words_of_changing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,9 @@ from mulighetsrom.web.accounts import access as accounts
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import mail, registry
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import audience, letters_of_input, named, places
+from mulighetsrom.web.dialogue import named, places
+from mulighetsrom.web.dialogue.letters import audience
+from mulighetsrom.web.dialogue.letters import input as letters_of_input
 from mulighetsrom.web.dialogue.queries import input as queries
 from mulighetsrom.web.dialogue.views import input_parts
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import registry
-from mulighetsrom.web.dialogue import dossier, gaps, log_pages, protocol, records, took_part
-from mulighetsrom.web.dialogue.log import Somebody
+from mulighetsrom.web.dialogue import dossier, protocol, records, took_part
+from mulighetsrom.web.dialogue.log import Somebody, gaps
+from mulighetsrom.web.dialogue.log import pages as log_pages
 from mulighetsrom.web.dialogue.queries import contacts
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import outbox, registry, written
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import dossier, dossier_of_closing, embargo, tasks, told
+from mulighetsrom.web.dialogue import dossier, embargo, tasks, told
+from mulighetsrom.web.dialogue.dossier import closing as dossier_of_closing
 from mulighetsrom.web.dialogue.queries import doffin as queries
 from mulighetsrom.web.drafting import amounts
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from mulighetsrom.web.common import markup, written
 from mulighetsrom.web.common.addresses import absolute
-from mulighetsrom.web.dialogue import log, log_words
+from mulighetsrom.web.dialogue import log
 from mulighetsrom.web.dialogue.dossier import Chapter, joined
+from mulighetsrom.web.dialogue.log import words as log_words
 from mulighetsrom.web.dialogue.queries import meetings as queries
 
 if TYPE_CHECKING:

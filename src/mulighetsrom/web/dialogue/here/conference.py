@@ -7,23 +7,17 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from mulighetsrom.web.common import personal, registry
-from mulighetsrom.web.dialogue import (
-    audience,
-    changing,
-    dossier,
-    dossier_of_conference,
-    letters_of_conference,
-    letters_of_materials,
-    log_words,
-    personal_of_conference,
-    places,
-    records,
-    took_part,
-)
-from mulighetsrom.web.dialogue import words_of_conference as words
+from mulighetsrom.web.dialogue import changing, dossier, places, records, took_part
 from mulighetsrom.web.dialogue.actions import conference_letters
+from mulighetsrom.web.dialogue.dossier import conference as dossier_of_conference
+from mulighetsrom.web.dialogue.letters import audience
+from mulighetsrom.web.dialogue.letters import conference as letters_of_conference
+from mulighetsrom.web.dialogue.letters import materials as letters_of_materials
+from mulighetsrom.web.dialogue.log import words as log_words
+from mulighetsrom.web.dialogue.personal import conference as personal_of_conference
 from mulighetsrom.web.dialogue.queries import conference, contacts
 from mulighetsrom.web.dialogue.views import conference_parts
+from mulighetsrom.web.dialogue.words import conference as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

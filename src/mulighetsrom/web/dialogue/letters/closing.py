@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from mulighetsrom.web.common import markup, registry, written
 from mulighetsrom.web.common.addresses import absolute
 from mulighetsrom.web.common.letters import Letter
-from mulighetsrom.web.dialogue import access, announcing, due, named
+from mulighetsrom.web.dialogue import access, due, named
 from mulighetsrom.web.dialogue.actions import closing, stopping, summary
-from mulighetsrom.web.dialogue.letters_of_announcing import page
+from mulighetsrom.web.dialogue.letters import to_everybody as announcing
+from mulighetsrom.web.dialogue.letters.announcing import page
 from mulighetsrom.web.dialogue.queries import closing as queries
 from mulighetsrom.web.dialogue.queries import summary as summaries
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from mulighetsrom.web.common import pdf, registry, written
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import dossier, gaps, letters_of_impartiality, protocol, records, told
+from mulighetsrom.web.dialogue import dossier, protocol, records, told
 from mulighetsrom.web.dialogue.dossier import Chapter
-from mulighetsrom.web.dialogue.gaps import Gap
+from mulighetsrom.web.dialogue.letters import impartiality as letters_of_impartiality
+from mulighetsrom.web.dialogue.log import gaps
+from mulighetsrom.web.dialogue.log.gaps import Gap
 from mulighetsrom.web.dialogue.models import PlanLine, Reader, TeamMember
 from mulighetsrom.web.dialogue.queries import impartiality as queries
 

@@ -12,7 +12,9 @@ from mulighetsrom.web.asking import kinds
 from mulighetsrom.web.asking.actions import posting
 from mulighetsrom.web.asking.views import showing
 from mulighetsrom.web.common import registry
-from mulighetsrom.web.dialogue import access, audience, dossier, dossier_of_questions, log, opening, told, trails
+from mulighetsrom.web.dialogue import access, dossier, log, opening, told, trails
+from mulighetsrom.web.dialogue.dossier import questions as dossier_of_questions
+from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Dialogue
 from mulighetsrom.web.dialogue.queries import dialogues, impartiality
 from mulighetsrom.web.drafting import queries as drafting

@@ -1,0 +1,1 @@
+"""What the themes call things, for the history, the log and the pages."""
