@@ -87,6 +87,7 @@ KINDS: Final = (
 NOT_PERSONAL: Final = {
     "common.Allowance.what",
     "common.Done.what",
+    "common.Done.said",
     "common.Done.result_type",
     "common.Event.kind",
     "common.Event.about_type",
