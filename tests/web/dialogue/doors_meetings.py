@@ -27,6 +27,8 @@ MEETINGS: Final = (
     Page("dialogue:how_drawn", visitor=404, args=UNPLANNED),
     Page("dialogue:draw_file", visitor=200, args=DRAWN, html=False),
     Page("dialogue:draw_file", visitor=404, args=WISHES, html=False),
+    Page("dialogue:draw_program", visitor=200, args=DRAWN, html=False),
+    Page("dialogue:draw_program", visitor=404, args=WISHES, html=False),
     Page("dialogue:wish", args=WISHES, **only(403, **ASKS)),
     Page("dialogue:wish", args=DRAWN, **only(403, supplier=409, other_supplier=409)),
     Page("dialogue:wish", args=UNPLANNED, **only(403, supplier=404, other_supplier=404)),

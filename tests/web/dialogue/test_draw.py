@@ -211,5 +211,6 @@ def test_the_command_holds_a_file_to_what_was_kept(tmp_path: Path) -> None:
     told = draw.published(_frozen(), part="P", secret=SECRET)
     file.write_text(json.dumps(told))
     kept = ["--commitment", told["commitment"], "--hash", told["frozen_hash"]]
-    assert CliRunner().invoke(app, ["dialogue", "verify-draw", str(file), *kept]).exit_code == 0
-    assert CliRunner().invoke(app, ["dialogue", "verify-draw", str(file), "--hash", "0" * 64]).exit_code == 1
+    for wrong, code in ((kept, 0), (["--hash", "0" * 64], 1), (["--commitment", "0" * 64], 1)):
+        assert CliRunner().invoke(app, ["dialogue", "verify-draw", str(file), *wrong]).exit_code == code
+        assert draw.main([str(file), *wrong]) == code

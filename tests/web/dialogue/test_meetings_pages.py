@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 import uuid
 from collections import Counter
 from datetime import UTC, timedelta
@@ -29,6 +32,8 @@ from tests.web import meeting_samples as samples
 from tests.web.dialogue.doors_meetings import KEY, MEETINGS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.web.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
@@ -108,6 +113,35 @@ def test_the_whole_way_from_the_times_to_the_draw() -> None:
     assert row.frozen_hash in how
     assert "Alt følger av det som ble lovet på forhånd" in how
     assert "Dere har fått et møte" in _told(firm, HERE)
+
+
+def test_whoever_reads_how_it_was_drawn_does_it_again_by_the_command_on_the_page(tmp_path: Path) -> None:
+    page = f"/nb/dialog/{samples.DIALOGUE}/moter/{samples.DRAWN}/trekning/"
+    shown = _told(Client(), page)
+    assert "forseglet konvolutt" in shown
+    for address in (f"{page[:-1]}.json", f"{page}draw.py"):
+        answer = Client().get(address)
+        name = answer["Content-Disposition"].split('"')[1]
+        (tmp_path / name).write_bytes(answer.content)
+    command = re.search(r">python (draw.py [^<]+)<", shown)
+    assert command
+    done = subprocess.run(
+        [sys.executable, "-I", *command[1].split()], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, draw.HOLDS)
+
+
+def test_a_time_that_was_wished_for_stands_once_however_many_teams_meet_then() -> None:
+    row = samples.opened(teams=2)
+    first = row.slots.order_by("starts_at").first()
+    assert first
+    at_once = list(row.slots.filter(starts_at=first.starts_at).values_list("public_id", flat=True))
+    assert len(at_once) > 1
+    firm = _log_in("supplier")
+    shown = _told(firm, firm.post(f"{HERE}onske/", _wish(row, 0))["Location"])
+    wished, receipt = shown.split("<summary>Kvitteringen deres")
+    assert wished.count(written.weekday_moment(first.starts_at)) == 1
+    assert all(id_ in receipt for id_ in at_once)
 
 
 def test_the_work_page_leads_to_what_must_be_done_before_companies_can_ask() -> None:

@@ -1,8 +1,7 @@
 """The draw of times for one-to-one meetings, which anyone can do again.
 
-`python -m mulighetsrom.web.dialogue.draw FILE`, or `python draw.py FILE` with this file alone: it needs nothing but
-Python. docs/draw.md says in plain
-words why nobody can steer the draw, and where that ends.
+`python draw.py FILE` with this file alone: it needs nothing but Python. docs/draw.md says in plain words why nobody can
+steer the draw, and where that ends.
 
     commitment   SHA-256 of a random secret of 32 bytes; published when wishes open
     frozen hash  SHA-256 of the frozen list: all times, and all wishes each with its nonce; published at the deadline
@@ -17,6 +16,7 @@ spaces; times and wishes are sorted by id. Ids are random: they tell neither who
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import hmac
 import json
@@ -234,11 +234,13 @@ def _is(value: Any, pattern: re.Pattern[str]) -> bool:
 
 def main(arguments: Sequence[str]) -> int:
     """Check the file that is named, and print what came of it."""
-    if len(arguments) != 1:
-        print("Name one file with a published draw.")
-        return 2
+    asked = argparse.ArgumentParser(description="Do a published draw again, and say what does not hold.")
+    asked.add_argument("file", type=Path)
+    asked.add_argument("--commitment", default="", help="the commitment that you kept when wishes opened")
+    asked.add_argument("--hash", default="", help="the hash of the list that you kept at the deadline")
+    said = asked.parse_args(arguments)
     try:
-        wrong = told(Path(arguments[0]).read_text(encoding="utf-8"))
+        wrong = told(said.file.read_text(encoding="utf-8"), commitment=said.commitment, frozen_hash=said.hash)
     except (DrawFileError, OSError, UnicodeDecodeError) as error:
         print(error)
         return 2

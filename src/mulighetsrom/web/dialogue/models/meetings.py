@@ -125,7 +125,7 @@ class Request(Editable):
     LAYER = Layer.MEMBERS
 
     class State(models.TextChoices):
-        ASKED = "asked", _("Asked")
+        ASKED = "asked", _("Has asked for a meeting")
         GIVEN = "given", _("Has a time")
         WAITING = "waiting", _("On the waiting list")
         WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("onske/trekk/", meetings.withdraw, name="withdraw_wish"),
     path("trekning/", meetings_drawn.how_drawn, name="how_drawn"),
     path("trekning.json", meetings_drawn.draw_file, name="draw_file"),
+    path("trekning/draw.py", meetings_drawn.program, name="draw_program"),
     path("plan/", meetings_own.plan, name="meetings_plan"),
     path("plan/oppsett/", meetings_own.set_up, name="set_up_meetings"),
     path("plan/lag/", meetings_own.add_member, name="add_team_member"),

@@ -24,6 +24,8 @@ from mulighetsrom.web.dialogue.queries import minutes
 from mulighetsrom.web.dialogue.words.meetings import noted, standing
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mulighetsrom.web.common import http
     from mulighetsrom.web.dialogue.models import Slot
 
@@ -120,9 +122,17 @@ class Mine:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.slot: Slot | None = getattr(request, "slot", None)
-        by_id = {slot.public_id: slot for slot in request.meetings.slots.all()}
-        self.ranked = [by_id[name] for name in request.ranked if name in by_id]
-        self.can = [by_id[name] for name in request.can if name in by_id]
+        self.ranked, self.can = self._moments(request.ranked), self._moments(request.can)
+        self.times = [*self.ranked, *self.can]
+
+    def _moments(self, names: list[str]) -> list[tuple[datetime, list[str]]]:
+        """Return each moment once, with the ids of the times that begin then: one for each team."""
+        begins = {slot.public_id: slot.starts_at for slot in self.request.meetings.slots.all()}
+        found: dict[datetime, list[str]] = {}
+        for name in names:
+            if name in begins:
+                found.setdefault(begins[name], []).append(name)
+        return list(found.items())
 
     @property
     def when(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -45,3 +46,11 @@ def draw_file(request: http.Request, public_id: str, part: str) -> HttpResponse:
     text = json.dumps(row.published, indent=1)
     kind = {"Content-Disposition": f'attachment; filename="draw-{row.part.public_id}.json"'}
     return HttpResponse(text, content_type="application/json", headers=kind)
+
+
+@require_safe
+def program(request: http.Request, public_id: str, part: str) -> HttpResponse:
+    """Give the program that does a draw again: the very file that made it."""
+    meeting_access.drawn(public_id, part, by=request.actor)
+    head = {"Content-Disposition": 'attachment; filename="draw.py"'}
+    return HttpResponse(Path(draw.__file__).read_bytes(), content_type="text/x-python; charset=utf-8", headers=head)
