@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import asdict, dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
 _TEMPLATE: Final = resources.files(__package__).joinpath("document.typ").read_bytes()
 
 
-# PDF/A refuses a letter that its font does not have; these are in ours, and nothing is taken from the machine's.
-_NOT_IN_FONT: Final = re.compile(
-    "[^\n\u0020-\u007e\u00a0-\u024f\u0384-\u038a\u038e-\u03a1\u03a3-\u03ff\u0400-\u04ff\u2010-\u2027\u2030-\u2040"
-    "\u20a0-\u20bf\u2190-\u21ff\u2200-\u2265]"
+# PDF/A refuses a letter that no font has; these are in those of typst, and nothing is taken from the machine's. Scripts
+# whose marks join the letter before them (Arabic, Devanagari, points in Hebrew) are left out: typst fails on some.
+_IN_FONT: Final = (
+    "\n\u0020-\u007e\u00a0-\u02ff\u0384-\u038a\u038e-\u03a1\u03a3-\u03ff\u0400-\u04ff"  # Latin, Greek, Cyrillic
+    "\u0531-\u0556\u0559-\u058a\u05be\u05d0-\u05ea\u05f0-\u05f4\u10d0-\u10ff\u1e00-\u1eff"  # Armenian to Vietnamese
+    "\u2010-\u2027\u2030-\u2040\u2070\u2071\u2074-\u208e\u2090-\u209c\u20a0-\u20bf\u2126-\u2151\u2153-\u2184"
+    "\u2190-\u23ff\u2500-\u2606\u2609-\u262f\u2638-\u268b\u2690-\u269c\u26a0-\u26a7\u2701-\u2704\u2706-\u2709"
+    "\u270c-\u2714\u2717-\u2726\u272a-\u274b\u2758-\u275e\u2761-\u277f\u2798-\u27af"  # signs, arrows, ticks, stars
 )
+_NOT_IN_FONT: Final = re.compile(f"[^{_IN_FONT}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +73,5 @@ def _settable(told: Any) -> Any:
         return {name: _settable(value) for name, value in told.items()}
     if isinstance(told, (list, tuple)):
         return [_settable(value) for value in told]
-    return _NOT_IN_FONT.sub(lambda found: f"[U+{ord(found[0]):04X}]", told)
+    whole = unicodedata.normalize("NFC", told)  # a mark of its own after a letter, as some machines write “å”
+    return _NOT_IN_FONT.sub(lambda found: f"[U+{ord(found[0]):04X}]", whole)
