@@ -52,6 +52,7 @@ MEETINGS: Final = (
     Page("dialogue:draw_times", args=WISHES, **ours(200, *PUBLISHERS, of=403)),
     Page("dialogue:draw_times", args=WISHES, **ours(409, *PUBLISHERS, of=403), post=KEY),
     Page("dialogue:move_meeting", args=GIVEN, **ours(200, *PUBLISHERS, of=403)),
+    Page("dialogue:cancel_meeting", args=GIVEN, **ours(200, *PUBLISHERS, of=403)),
     Page("dialogue:meeting_link", args=GIVEN, **ours(200, *WRITERS, of=403)),
     Page("dialogue:hold_meeting", args=GIVEN, **ours(409, *WRITERS, of=403), post={}),
     Page("dialogue:miss_meeting", args=GIVEN, **ours(200, *PUBLISHERS, of=403)),

@@ -26,6 +26,7 @@ from mulighetsrom.web.dialogue.actions import held, meetings
 from mulighetsrom.web.dialogue.desk import meetings as desk_of_meetings
 from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Move, Part, Request, Slot, TeamMember
+from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.tasks import freeze_wishes
 from tests.web import dialogue_samples, people
 from tests.web import meeting_samples as samples
@@ -252,6 +253,44 @@ def test_a_meeting_is_moved_and_its_calendar_entry_updates() -> None:
     assert mail
     assert "Brann" in mail.as_string()
     assert Move.objects.get().new_starts_at - Move.objects.get().old_starts_at == timedelta(days=1)
+
+
+def test_one_meeting_is_cancelled_for_a_reason_and_its_company_can_be_given_another_time() -> None:
+    adviser, firm = _log_in("adviser"), _log_in("supplier")
+    before = _event(firm)
+    slot = Request.objects.get(public_id=samples.GIVEN).slot
+    assert "Hvorfor" in _told(adviser, f"{GIVEN}/avlys/")
+    for _pressed in range(2):
+        assert adviser.post(f"{GIVEN}/avlys/", {"reason": "Teamet er sykt"} | KEY)["Location"] == f"{GIVEN}/"
+    assert adviser.post(f"{GIVEN}/avlys/", {"reason": "Igjen", "key": str(uuid4())}).status_code == 409
+    [mail] = Mail.objects.filter(kind="meeting-cancelled")
+    letter = letters.write(mail)
+    assert letter
+    assert "Teamet er sykt" in letter.as_string()
+    [gone] = [one for one in letter.walk() if one.get_content_type() == "text/calendar"]
+    entry = Calendar.from_ical(gone.get_content()).walk("VEVENT")[0]
+    assert (entry["uid"], entry["status"], entry["sequence"]) == (before["uid"], "CANCELLED", before["sequence"] + 1)
+    assert _event(firm)["status"] == "CANCELLED"
+    told = _told(firm, f"{GIVEN}/")
+    assert "blir ikke holdt" in told
+    assert "Teamet er sykt" in told
+    assert Entry.objects.filter(kind="meeting-cancelled").count() == 1
+    assert not queries.free(Meetings.objects.get(part__public_id=samples.DRAWN)).filter(pk=slot.pk), "nobody gets it"
+
+    local = timezone.localtime(slot.starts_at + timedelta(days=1))
+    said = {"at_0": f"{local:%d.%m.%Y}", "at_1": f"{local:%H:%M}", "team": "1", "reason": "Alle er friske"}
+    assert "Gi en annen tid" in _told(adviser, f"{GIVEN}/flytt/")
+    assert adviser.post(f"{GIVEN}/flytt/", said | {"key": str(uuid4())}).status_code == 302
+    one = Request.objects.get(public_id=samples.GIVEN)
+    assert (one.state, one.cancelled_reason, one.slot.stands) == ("given", "", True)
+    assert _event(firm)["status"] == "CONFIRMED"
+    assert "blir ikke holdt" not in _told(firm, f"{GIVEN}/")
+
+
+def test_a_meeting_that_has_begun_is_not_cancelled() -> None:
+    _begun()
+    assert _log_in("adviser").post(f"{GIVEN}/avlys/", {"reason": "For sent"} | KEY).status_code == 409
+    assert Request.objects.get(public_id=samples.GIVEN).state == "given"
 
 
 def _begun() -> None:

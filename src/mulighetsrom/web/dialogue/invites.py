@@ -130,5 +130,5 @@ def of_meeting(one: Request, place: str = "") -> Event:
         url=absolute(way),
         host=part.dialogue.owner.name,
         mailbox=part.dialogue.owner.mailbox,
-        is_cancelled=part.state == part.State.CANCELLED,
+        is_cancelled=part.state == part.State.CANCELLED or one.state == one.State.CANCELLED,
     )

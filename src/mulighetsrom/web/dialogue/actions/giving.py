@@ -31,6 +31,8 @@ NEXT: Final[dict[tuple[str, str], str]] = {
     (State.WAITING, "give"): State.GIVEN,
     (State.GIVEN, "hold"): State.HELD,
     (State.GIVEN, "miss"): State.MISSED,
+    (State.GIVEN, "cancel"): State.CANCELLED,
+    (State.CANCELLED, "give"): State.GIVEN,
     (State.MISSED, "wait"): State.WAITING,
 }
 _LOCK: Final = 0x74696D65  # "time": whoever gives times does it alone, in whatever dialogue

@@ -43,18 +43,21 @@ def set_link(*, request: Request, link: str, by: Actor) -> None:
 def move(*, request: Request, to: Span, reason: str, person: Person, by: Actor) -> None:
     """Move a meeting to another time or team; the company is told old, new and why, and its calendar updates.
 
-    If that is one of the free times, the one that is left goes to the next in drawn order. Raises TakenError,
-    TooLateError, StageConflictError.
+    A meeting that was cancelled comes back so. If it gets one of the free times, the one that is left goes to the next
+    in drawn order. Raises TakenError, TooLateError, StageConflictError.
     """
     meetings = queries.locked(request.meetings)
     row = queries.requests(meetings).get(pk=request.pk)
-    if row.state != State.GIVEN or not row.slot.stands:
+    if not (row.state == State.CANCELLED or _is_expected(row)):
         raise kernel.StageConflictError(f"{row.public_id}: move from {row.state}")
-    if min(row.slot.starts_at, to.starts) <= timezone.now():
+    begins = to.starts if row.state == State.CANCELLED else min(row.slot.starts_at, to.starts)
+    if begins <= timezone.now():
         raise TooLateError
     old = row.slot
     giving.wait()
     _put(row, to)
+    if row.state == State.CANCELLED:
+        kernel.move(row, "give", by=by, table=giving.NEXT, field="state", cancelled_reason="")
     was, becomes = ({"starts_at": old.starts_at, "team": old.team}, {"starts_at": to.starts, "team": to.team})
     moved = Move.objects.create(
         request=row, reason=reason, by=person,
@@ -67,6 +70,27 @@ def move(*, request: Request, to: Span, reason: str, person: Person, by: Actor) 
     facts = {"wish": row.public_id, "old": old.starts_at, "new": to.starts}
     log.write(meetings.part.dialogue, "meeting-moved", by=by, whom=giving.company(row), **facts)
     giving.fill(meetings, by=by)
+
+
+@action
+def cancel(*, request: Request, reason: str, by: Actor) -> None:
+    """Cancel one meeting: its company is told why, and can be given another time. Nobody else gets this one.
+
+    Raises TooLateError once it has begun, StageConflictError.
+    """
+    meetings = queries.locked(request.meetings)
+    row = queries.requests(meetings).get(pk=request.pk)
+    if not _is_expected(row):
+        raise kernel.StageConflictError(f"{row.public_id}: cancel from {row.state}")
+    if row.slot.starts_at <= timezone.now():
+        raise TooLateError
+    giving.wait()
+    giving.stand(meetings.slots.filter(request=row), stands=False)
+    more = {"cancelled_reason": reason, "sequence": row.sequence + 1}
+    kernel.move(row, "cancel", by=by, table=giving.NEXT, field="state", **more)
+    giving.tell("meeting-cancelled", row, once=str(row.sequence))
+    facts = {"wish": row.public_id, "at": row.slot.starts_at}
+    log.write(meetings.part.dialogue, "meeting-cancelled", by=by, whom=giving.company(row), **facts)
 
 
 @action
@@ -111,16 +135,22 @@ def forget_people() -> int:
 
 def _begun(meetings: Meetings, request: Request) -> Request:
     row = queries.requests(meetings).get(pk=request.pk)
-    if row.state != State.GIVEN or not row.slot.stands:
+    if not _is_expected(row):
         raise kernel.StageConflictError(f"{row.public_id} has no time that has begun")
     if timezone.now() < row.slot.starts_at:
         raise TooEarlyError
     return row
 
 
+def _is_expected(row: Request) -> bool:
+    return row.state == State.GIVEN and row.slot.stands
+
+
 def _put(row: Request, to: Span) -> None:
     """Let the request have one of the free times, or its own time be at another hour."""
-    there = Slot.objects.filter(meetings=row.meetings_id, team=to.team, starts_at=to.starts, request=None).first()
+    there = Slot.objects.filter(
+        meetings=row.meetings_id, team=to.team, starts_at=to.starts, request=None, stands=True
+    ).first()
     if there:
         giving.free(row.slot)
         if not giving.book(there, row):
@@ -128,7 +158,7 @@ def _put(row: Request, to: Span) -> None:
         return
     try:
         with transaction.atomic():
-            told = {"team": to.team, "starts_at": to.starts, "ends_at": to.ends}
+            told = {"team": to.team, "starts_at": to.starts, "ends_at": to.ends, "stands": True}
             Slot.objects.filter(pk=row.slot.pk).update(**told)
     except IntegrityError as error:
         raise TakenError from error

@@ -55,6 +55,7 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
     "request.give": _("A time that became free went to the next in drawn order."),
     "request.link": _("%(who)s gave a one-to-one meeting its video room."),
     "request.move": _("%(who)s moved a one-to-one meeting."),
+    "request.cancel": _("%(who)s cancelled a one-to-one meeting."),
     "request.hold": _("%(who)s noted that a one-to-one meeting was held."),
     "request.miss": _("%(who)s noted that a company did not come to its meeting."),
     "request.correct": _("%(who)s took back what was noted of a one-to-one meeting."),

@@ -31,6 +31,7 @@ EVENTS: Final[dict[str, StrOrPromise]] = {
     "meeting-deadline-moved": gettext_lazy("The deadline for wishes was moved"),
     "meeting-withdrawn": gettext_lazy("A wish for a meeting was withdrawn"),
     "meeting-passed-on": gettext_lazy("A free time went to the next"),
+    "meeting-cancelled": gettext_lazy("A meeting was cancelled"),
     "meeting-held": gettext_lazy("A meeting was held"),
     "meeting-missed": gettext_lazy("A company did not come to its meeting"),
     "meeting-held-corrected": gettext_lazy("A note that a meeting was held was taken back"),
@@ -124,8 +125,14 @@ def _events(dialogue: Dialogue, requests: dict[str, Request]) -> Iterator[Chapte
     for line in lines:
         assert reader  # noqa: S101 - there are lines
         one = requests.get(line.facts.get("wish", ""))
-        more = _held(one) if one and line.kind == "meeting-held" else ""
+        more = _more(one, line.kind) if one else ""
         yield Chapter(line.at, str(EVENTS[line.kind]), joined(reader.sentence(log.as_line(line)), more))
+
+
+def _more(one: Request, kind: str) -> str:
+    if kind == "meeting-cancelled" and one.cancelled_reason:
+        return _("Why: %(reason)s") % {"reason": markup.plain(one.cancelled_reason)}
+    return _held(one) if kind == "meeting-held" else ""
 
 
 def _held(one: Request) -> str:

@@ -54,6 +54,15 @@ class MoveForm(OneTime):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
+class CancelForm(forms.Form):
+    """Why a meeting is cancelled."""
+
+    reason = Words(
+        label=_("Why is it cancelled?"), max_length=1000, rows=3, help_text=_("The company reads it, and it is kept.")
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
 class MissedForm(OneTime):
     """A time for the next in line instead of the one that nobody came to."""
 

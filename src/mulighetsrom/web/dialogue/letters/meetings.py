@@ -97,6 +97,21 @@ def moved(mail: Mail) -> Letter | None:
     )
 
 
+def cancelled(mail: Mail) -> Letter | None:
+    """Tell a company that its meeting is cancelled, and why."""
+    one = _request(mail, Request.State.CANCELLED)
+    if not one:
+        return None
+    return _letter(
+        one,
+        _("Your meeting is cancelled: %(title)s"),
+        _("The meeting of %(when)s is not held.") % {"when": _when(one)},
+        one.cancelled_reason,
+        _("If the municipality finds another time for you, you get an e-mail."),
+        events=[invites.of_meeting(one).cancellation(mail.address)],
+    )
+
+
 def withdrawn(mail: Mail) -> Letter | None:
     """Confirm that a company has withdrawn."""
     one = _request(mail, Request.State.WITHDRAWN)
@@ -187,6 +202,7 @@ KINDS: Final[dict[str, Callable[[Mail], Letter | None]]] = {
     "meeting-given": given,
     "meeting-waiting": waiting,
     "meeting-moved": moved,
+    "meeting-cancelled": cancelled,
     "meeting-withdrawn": withdrawn,
     "meeting-missed": missed,
     "meeting-corrected": corrected,

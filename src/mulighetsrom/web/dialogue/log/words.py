@@ -56,6 +56,7 @@ MEETINGS: Final[dict[str, StrOrPromise]] = {
     ),
     "meeting-passed-on": _("%(whom)s got a time that became free, as the next in drawn order: %(place)s."),
     "meeting-moved": _("%(who)s moved the meeting with %(whom)s from %(old)s to %(new)s."),
+    "meeting-cancelled": _("%(who)s cancelled the meeting with %(whom)s of %(at)s."),
     "meeting-held": _("The meeting with %(whom)s was held, says %(who)s."),
     "meeting-missed": _("%(whom)s did not come to its meeting, says %(who)s."),
     "meeting-held-corrected": _("%(who)s took back that the meeting with %(whom)s was held. Why: %(why)s."),

@@ -131,6 +131,7 @@ class Request(Editable):
         WITHDRAWN = "withdrawn", _("Withdrawn")
         HELD = "held", _("Held")
         MISSED = "missed", _("Did not come")
+        CANCELLED = "cancelled", _("Cancelled by the municipality")
 
     class Corrected(models.TextChoices):
         """Why what was noted of a meeting is taken back."""
@@ -153,6 +154,7 @@ class Request(Editable):
     how = models.CharField(max_length=10, choices=[("physical", _("In a room")), ("video", _("By video"))])
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
     place = models.PositiveIntegerField(null=True)
+    cancelled_reason = models.CharField(max_length=1000, blank=True)
     lost_slot = models.ForeignKey("dialogue.Slot", models.SET_NULL, null=True, related_name="+")
     lost_place = models.PositiveIntegerField(null=True)
     link = models.CharField(max_length=500, blank=True)
@@ -166,13 +168,16 @@ class Request(Editable):
             models.UniqueConstraint(fields=["meetings", "place"], name="drawn_place_once"),
             models.UniqueConstraint(fields=["id", "company"], name="request_with_its_company"),
             models.CheckConstraint(
-                condition=Q(state__in=["asked", "given", "waiting", "withdrawn", "held", "missed"]),
+                condition=Q(state__in=["asked", "given", "waiting", "withdrawn", "held", "missed", "cancelled"]),
                 name="request_state_is_known",
             ),
             models.CheckConstraint(condition=Q(how__in=["physical", "video"]), name="request_how_is_known"),
             models.CheckConstraint(
-                condition=Q(place__isnull=False) | ~Q(state__in=["given", "waiting", "held", "missed"]),
+                condition=Q(place__isnull=False) | ~Q(state__in=["given", "waiting", "held", "missed", "cancelled"]),
                 name="request_drawn_has_a_place",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancelled_reason=""), name="request_cancelled_for_a_reason"
             ),
         ]
         ordering: ClassVar = ["meetings_id", "place", "id"]

@@ -89,7 +89,7 @@ MEETINGS: Final = (
         purge=held.forget_people,
     ),
     Personal(
-        what="Who asked for a one-to-one meeting, the companies that come together, and where the meeting was moved",
+        what="Who asked for a one-to-one meeting, the companies that come together, why it was moved or cancelled",
         whose="who works for a company, or for a municipality",
         why="equal treatment must be accounted for: who asked, who got a time, and why it was moved",
         controller="the municipality",
@@ -98,6 +98,7 @@ MEETINGS: Final = (
             "dialogue.Request.by",
             "dialogue.Request.group",
             "dialogue.Request.link",
+            "dialogue.Request.cancelled_reason",
             "dialogue.Move.by",
             "dialogue.Move.reason",
         ),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mulighetsrom.web.accounts.models import Organisation
     from mulighetsrom.web.common.actor import Actor
 
-STANDING = ("asked", "given", "waiting", "held", "missed")
+STANDING = ("asked", "given", "waiting", "held", "missed", "cancelled")
 """The states of a request that has not been withdrawn."""
 
 
@@ -184,8 +184,8 @@ def as_wish(request: Request, times: Iterable[str]) -> draw.Wish:
 
 
 def free(meetings: Meetings) -> QuerySet[Slot]:
-    """Return the times ahead that nobody has, the first one first."""
-    return meetings.slots.filter(request=None, starts_at__gt=timezone.now()).order_by("starts_at", "team")
+    """Return the times ahead that nobody has, the first one first; not those that were cancelled."""
+    return meetings.slots.filter(request=None, stands=True, starts_at__gt=timezone.now()).order_by("starts_at", "team")
 
 
 def to_freeze() -> QuerySet[Meetings]:

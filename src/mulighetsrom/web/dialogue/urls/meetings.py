@@ -24,6 +24,7 @@ urlpatterns = [
     path("mote/<str:request_id>/", meetings.meeting, name="meeting"),
     path("mote/<str:request_id>.ics", meetings.calendar, name="meeting_calendar"),
     path("mote/<str:request_id>/flytt/", meetings_held.move, name="move_meeting"),
+    path("mote/<str:request_id>/avlys/", meetings_held.cancel, name="cancel_meeting"),
     path("mote/<str:request_id>/video/", meetings_held.link, name="meeting_link"),
     path("mote/<str:request_id>/holdt/", meetings_held.hold, name="hold_meeting"),
     path("mote/<str:request_id>/ikke-mott/", meetings_held.miss, name="miss_meeting"),

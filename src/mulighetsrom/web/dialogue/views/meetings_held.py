@@ -15,7 +15,7 @@ from mulighetsrom.web.dialogue.access import meetings as access
 from mulighetsrom.web.dialogue.actions import correcting, held
 from mulighetsrom.web.dialogue.actions import meetings as actions
 from mulighetsrom.web.dialogue.actions.wishes import TooLateError
-from mulighetsrom.web.dialogue.forms.held import CorrectForm, LinkForm, MissedForm, MoveForm
+from mulighetsrom.web.dialogue.forms.held import CancelForm, CorrectForm, LinkForm, MissedForm, MoveForm
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.views.meetings import form_method, meeting_page
 from mulighetsrom.web.dialogue.views.meetings_own import form_page, moved_on, sent
@@ -25,17 +25,16 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from mulighetsrom.web.common.http import Request
+    from mulighetsrom.web.dialogue.models import Request as Wish
 
 
 @form_method
 def move(request: Request, public_id: str, part: str, request_id: str) -> HttpResponse:
-    """Move one meeting."""
+    """Move one meeting, or give another time to the company whose meeting was cancelled."""
     one = access.request_(public_id, part, request_id, by=request.actor, what=May.PUBLISH)
     form = MoveForm(sent(request), meetings=one.meetings)
-    title = _("Move the meeting")
-    slot = getattr(one, "slot", None)
-    now = {"when": written.span(slot.starts_at, slot.ends_at), "team": slot.team} if slot else {}
-    about = _("It is now %(when)s, with team %(team)s.") % now if now else ""
+    title = _("Give another time") if one.state == one.State.CANCELLED else _("Move the meeting")
+    about = _("It is now %(when)s, with team %(team)s.") % _now(one) if one.state == one.State.GIVEN else ""
     shown: dict[str, Any] = {"title": title, "button": title, "company": one.company.name, "about": about}
     if not form.is_valid() or not form.span:
         return form_page(request, one.meetings.part, form, **shown)
@@ -48,6 +47,27 @@ def move(request: Request, public_id: str, part: str, request_id: str) -> HttpRe
     except (TooLateError, kernel.StageConflictError):
         return meeting_page(request, one, notice=moved_on(), status=409)
     return redirect("dialogue:meeting", public_id, part, request_id)
+
+
+@form_method
+def cancel(request: Request, public_id: str, part: str, request_id: str) -> HttpResponse:
+    """Cancel one meeting."""
+    one = access.request_(public_id, part, request_id, by=request.actor, what=May.PUBLISH)
+    form, title = CancelForm(sent(request)), _("Cancel the meeting")
+    about = _("It is now %(when)s, with team %(team)s.") % _now(one) if one.state == one.State.GIVEN else ""
+    shown: dict[str, Any] = {"title": title, "button": title, "company": one.company.name, "about": about}
+    if not form.is_valid():
+        return form_page(request, one.meetings.part, form, **shown)
+    said = form.cleaned_data
+    try:
+        held.cancel.once(said["key"], request=one, reason=said["reason"], by=request.actor)
+    except (TooLateError, kernel.StageConflictError):
+        return meeting_page(request, one, notice=moved_on(), status=409)
+    return redirect("dialogue:meeting", public_id, part, request_id)
+
+
+def _now(one: Wish) -> dict[str, Any]:
+    return {"when": written.span(one.slot.starts_at, one.slot.ends_at), "team": one.slot.team}
 
 
 @form_method

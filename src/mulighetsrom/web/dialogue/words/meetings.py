@@ -24,6 +24,7 @@ STANDING: Final[dict[str, StrOrPromise]] = {
     State.WITHDRAWN: _("Your company has withdrawn"),
     State.HELD: _("Your company has had its meeting"),
     State.MISSED: _("Your company did not come to its meeting"),
+    State.CANCELLED: _("Your company's meeting is cancelled"),
 }
 NO_MORE: Final[dict[str, StrOrPromise]] = {
     State.ASKED: _("Your company had asked for a meeting"),
