@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_identities"),
-        ("dialogue", "0022_corrected_meetings"),
+        ("dialogue", "0023_asked_label"),
     ]
 
     operations = [
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name="state",
             field=models.CharField(
                 choices=[
-                    ("asked", "Asked"),
+                    ("asked", "Has asked for a meeting"),
                     ("given", "Has a time"),
                     ("waiting", "On the waiting list"),
                     ("withdrawn", "Withdrawn"),
