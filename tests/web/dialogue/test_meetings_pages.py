@@ -22,7 +22,7 @@ from icalendar import Calendar
 from mulighetsrom.web.common import letters, written
 from mulighetsrom.web.common.models import Mail
 from mulighetsrom.web.dialogue import draw
-from mulighetsrom.web.dialogue.actions import held, meetings
+from mulighetsrom.web.dialogue.actions import held, meetings, wishes
 from mulighetsrom.web.dialogue.desk import meetings as desk_of_meetings
 from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Move, Part, Request, Slot, TeamMember
@@ -253,6 +253,21 @@ def test_a_meeting_is_moved_and_its_calendar_entry_updates() -> None:
     assert mail
     assert "Brann" in mail.as_string()
     assert Move.objects.get().new_starts_at - Move.objects.get().old_starts_at == timedelta(days=1)
+
+
+def test_a_page_from_before_a_company_asked_again_withdraws_nothing() -> None:
+    firm = _log_in("supplier")
+    one = Request.objects.get(public_id=samples.WISH)
+    way = f"/nb/dialog/{samples.DIALOGUE}/moter/{samples.WISHES}/onske/"
+    seen = {"seen": str(one.edit_version)}
+    assert f'name="seen" value="{one.edit_version}"' in _told(firm, f"{way[:-6]}mote/{samples.WISH}/")
+    assert firm.post(f"{way}trekk/", seen).status_code == 302
+    again = {"ranked": [], "any_time": True, "how": "video", "people": [], "group": []}
+    company = people.organisation(people.VARMT_HJEM)
+    wishes.ask(meetings=one.meetings, company=company, person=people.person("supplier"), seen=one.edit_version,
+               fields=again, by=people.actor("supplier"))  # fmt: skip
+    assert firm.post(f"{way}trekk/", seen).status_code == 409
+    assert Request.objects.get(public_id=samples.WISH).state == "asked"
 
 
 def test_one_meeting_is_cancelled_for_a_reason_and_its_company_can_be_given_another_time() -> None:

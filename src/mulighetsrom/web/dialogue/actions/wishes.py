@@ -61,15 +61,18 @@ def ask(
 
 
 @action
-def withdraw(*, request: Request, by: Actor) -> None:
+def withdraw(*, request: Request, seen: int | None = None, by: Actor) -> None:
     """Take a wish or a time back, until the meeting begins; its time goes to the next in drawn order.
 
-    Raises TooLateError, StageConflictError.
+    `seen` is the edit version of the wish that a page showed: who has asked again since meant another one. Raises
+    TooLateError, StageConflictError.
     """
     meetings = queries.locked(request.meetings)
     giving.wait()
     row = Request.objects.select_related("company", "by", "slot", "meetings__part__dialogue__owner").get(pk=request.pk)
     slot = getattr(row, "slot", None)
+    if seen not in {None, row.edit_version}:
+        raise kernel.StageConflictError(f"{row.public_id} is another wish than that of version {seen}")
     if slot and slot.starts_at <= timezone.now():
         raise TooLateError
     kernel.move(row, "withdraw", by=by, table=giving.NEXT, field="state", sequence=row.sequence + 1)
