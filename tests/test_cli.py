@@ -39,3 +39,9 @@ def test_help_lists_the_groups() -> None:
 
     assert done.returncode == 0
     assert all(group in done.stdout for group in ("run", "doctor", "admin", "notices", "reference"))
+
+
+def test_what_a_dialogue_has_published_is_checked_without_a_platform(tmp_path: Path) -> None:
+    for command in ("verify-draw", "check-log"):
+        done = _run("dialogue", command, str(tmp_path / "none.json"), DJANGO_SETTINGS_MODULE="")
+        assert (done.returncode, "No such file" in done.stdout) == (2, True)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from mulighetsrom.cli import app
-from mulighetsrom.web.dialogue.log import checking
+from mulighetsrom.web.dialogue import checking
 from mulighetsrom.web.dialogue.models import Contact, Dialogue, Entry
 from tests.e2e.conftest import HEIGHTS, PHONE
 from tests.web import dialogue_samples as samples

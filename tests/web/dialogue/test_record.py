@@ -19,10 +19,9 @@ from typer.testing import CliRunner
 
 from mulighetsrom.cli import app
 from mulighetsrom.web.common import files, kernel
-from mulighetsrom.web.dialogue import law, log, protocol, records, took_part
+from mulighetsrom.web.dialogue import checking, law, log, protocol, records, took_part
 from mulighetsrom.web.dialogue.actions import contacts, holds
 from mulighetsrom.web.dialogue.actions import record as actions
-from mulighetsrom.web.dialogue.log import checking
 from mulighetsrom.web.dialogue.models import Adviser, Dialogue
 from tests.web import dialogue_samples as samples
 from tests.web import people

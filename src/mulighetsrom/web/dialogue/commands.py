@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from mulighetsrom.web.common.commands import printable
-from mulighetsrom.web.dialogue import draw
-from mulighetsrom.web.dialogue.log import checking
+from mulighetsrom.web.dialogue import checking, draw
 
 dialogue = typer.Typer(help="Check what a market dialogue has published.", no_args_is_help=True)
 

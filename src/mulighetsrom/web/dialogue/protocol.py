@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from mulighetsrom.web.common import pdf, written
 from mulighetsrom.web.common.addresses import absolute
-from mulighetsrom.web.dialogue import law, log, told, took_part
-from mulighetsrom.web.dialogue.log import checking, gaps
+from mulighetsrom.web.dialogue import checking, law, log, told, took_part
+from mulighetsrom.web.dialogue.log import gaps
 from mulighetsrom.web.dialogue.log import words as log_words
 from mulighetsrom.web.dialogue.queries import contacts
 from mulighetsrom.web.drafting import queries as drafting
