@@ -48,4 +48,4 @@ def _sections(people: list[Participant]) -> Iterator[pdf.Section]:
 
 
 def _lines(people: list[Participant]) -> str:
-    return "\n".join(f"[    ]  {one.name} · {one.sign_up.company}" for one in people) or _("Nobody has signed up yet")
+    return "\n".join(f"☐  {one.name} · {one.sign_up.company}" for one in people) or _("Nobody has signed up yet")

@@ -35,7 +35,7 @@ _NOT_IN_FONT: Final = re.compile(f"[^{_IN_FONT}]")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it; a line that begins with "- " is a point of a list."""
+    """A heading and what stands below it: a line after "# " is a smaller heading, one after "- " a point of a list."""
 
     heading: str
     text: str

@@ -145,7 +145,7 @@ def holds(dialogue: Dialogue) -> Iterator[Chapter]:
 def invitation(version: Version) -> str:
     """Return what a version of the invitation says, and its parts, as plain text."""
     fields = [
-        f"{field.label}\n{markup.plain(text)}"
+        f"# {field.label}\n{markup.plain(text)}"
         for name, field in INVITATION.fields.items()
         if (text := plain(name, version.content.get(name), INVITATION))
     ]
