@@ -19,7 +19,7 @@ from hypothesis import strategies as some
 
 from mulighetsrom.web.common import files, kernel, letters
 from mulighetsrom.web.common.models import Mail
-from mulighetsrom.web.dialogue import chain, log, records
+from mulighetsrom.web.dialogue import chain, log, named, records
 from mulighetsrom.web.dialogue.actions import conference_letters, record
 from mulighetsrom.web.dialogue.actions.input_handing_in import RECEIVED
 from mulighetsrom.web.dialogue.models import Dialogue, Entry, HandedIn, SignUp
@@ -171,3 +171,9 @@ def test_whatever_is_done_to_the_rows_is_seen_against_every_mark_given_out(
         tamper(cursor, at % last + 1, last)
         assert all(log.broken(dialogue(), [mark]) for mark in marks)
     assert log.broken(dialogue(), marks) == ""
+
+
+def test_whoever_checks_a_mark_sees_of_which_dialogue_and_gets_to_it() -> None:
+    page = said_of("")
+    assert f'href="/nb/dialog/{samples.OPEN}/"' in page
+    assert f'<p class="kicker" translate="no">{named.title(dialogue())}</p>' in page

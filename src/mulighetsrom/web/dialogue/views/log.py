@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import written
-from mulighetsrom.web.common.components import Notice, Tone
-from mulighetsrom.web.dialogue import access, chain, log, told, trails
+from mulighetsrom.web.common.components import Link, Notice, Tone
+from mulighetsrom.web.dialogue import access, chain, log, named, told, trails
 from mulighetsrom.web.dialogue.access import contacts as record
 from mulighetsrom.web.dialogue.forms.contacts import CheckForm, LinesForm
 from mulighetsrom.web.dialogue.log import gaps
@@ -60,8 +60,11 @@ def check(request: Request, public_id: str) -> HttpResponse:
     dialogue = record.checked(public_id, by=request.actor)
     form = CheckForm(request.GET or None)
     mark = form.cleaned_data["merke"] if form.is_valid() else ""
+    title, way = _("Check the equal treatment log"), trails.public if dialogue.is_public else trails.work
     context = {
-        "title": _("Check the equal treatment log"),
+        "title": title,
+        "name": named.title(dialogue),
+        "trail": way(dialogue, Link(title, request.path)),
         "dialogue": dialogue,
         "form": form,
         "notice": _whole(dialogue, mark) if mark else None,
