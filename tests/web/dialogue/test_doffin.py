@@ -137,6 +137,11 @@ def test_a_description_that_is_too_long_says_so_and_still_holds_what_all_must_sa
     assert all(str(told_.text).count(one) == 1 for one in _always())
 
 
+def test_a_draft_that_says_little_yet_is_described_by_what_it_says() -> None:
+    text, left_out = texts.description({"title": "Trygge netter", "purpose": "Vi vil høre mer."}, URL, "nb")
+    assert (text.startswith("Vi vil høre mer."), "Timer" in text, left_out) == (True, False, 0)
+
+
 def test_a_description_within_the_limit_is_whole() -> None:
     told_ = box(sheet(), "BT-24")
     assert told_.left_out == 0

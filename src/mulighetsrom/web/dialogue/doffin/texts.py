@@ -94,7 +94,7 @@ def _own(content: Content) -> str:
 
 def _effort(content: Content, *, own: bool) -> str:
     """Return what it costs to take part: the hours in the writer's words, so only in their language."""
-    hours = [_("Hours expected of a supplier: %(hours)s") % {"hours": content["hours"]}]
+    hours = [_("Hours expected of a supplier: %(hours)s") % {"hours": content["hours"]}] if content.get("hours") else []
     asked = {"pay": _("Is taking part paid?"), "money": _("Is the money decided?")}
     lines = [f"{label} {INVITATION.word(name, content[name])}." for name, label in asked.items() if content.get(name)]
-    return "\n".join([*(hours if own and content.get("hours") else []), *lines])
+    return "\n".join([*(hours if own else []), *lines])
