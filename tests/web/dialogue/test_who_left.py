@@ -14,7 +14,8 @@ from mulighetsrom.web.dialogue.actions import held, sign_ups
 from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.letters import conference as letters_of_conference
 from mulighetsrom.web.dialogue.letters import meetings as letters_of_meetings
-from mulighetsrom.web.dialogue.models import Dialogue, Part, Request, SignUp
+from mulighetsrom.web.dialogue.log import gaps
+from mulighetsrom.web.dialogue.models import Dialogue, Hearing, Part, Request, SignUp
 from mulighetsrom.web.dialogue.timetable import Span
 from tests.web import conference_samples, dialogue_samples, meeting_samples, people
 
@@ -41,6 +42,10 @@ def to(kind: str) -> set[str]:
     return set(Mail.objects.filter(kind=kind).values_list("address", flat=True))
 
 
+def left_alone(dialogue: Dialogue) -> set[str]:
+    return {str(gap.title) for gap in gaps.out_of_reach(dialogue)}
+
+
 def test_who_takes_part_is_who_acts_for_the_company_now() -> None:
     dialogue, selma = Dialogue.objects.get(public_id=dialogue_samples.OPEN), people.person("supplier").email
     new = join()
@@ -56,6 +61,26 @@ def test_a_company_that_nobody_acts_for_gets_no_letter_and_stops_none() -> None:
     others = {one.address for one in audience.of(dialogue)} - {selma}
     leave("supplier")
     assert {one.address for one in audience.of(dialogue)} == others
+
+
+def test_whoever_runs_the_dialogue_sees_which_company_no_letter_reaches() -> None:
+    dialogue = Dialogue.objects.get(public_id=dialogue_samples.OPEN)
+    told = {"Ingen representerer Varmt hjem AS her lenger"}
+    assert left_alone(dialogue) == set()
+    leave("supplier")
+    assert left_alone(dialogue) == told
+    join()
+    assert left_alone(dialogue) == set()
+
+
+def test_once_a_dialogue_has_ended_only_an_access_request_still_has_to_reach_a_company() -> None:
+    dialogue = Dialogue.objects.get(public_id=dialogue_samples.OPEN)
+    leave("supplier")
+    Dialogue.objects.filter(pk=dialogue.pk).update(stage="closed")
+    dialogue.refresh_from_db()
+    assert len(left_alone(dialogue)) == 1, "it is put to the company"
+    Hearing.objects.update(silent_at=timezone.now())
+    assert left_alone(dialogue) == set()
 
 
 def test_letters_about_a_meeting_and_its_minutes_follow_the_company() -> None:

@@ -104,13 +104,23 @@ def speakers(begun: Iterable[tuple[Person, Organisation | None]]) -> list[list[P
     It is that person while they may act for the company, or where it is none that is known here; else all who may.
     """
     pairs = list(begun)
-    allowed = [role.value for role in SUPPLIERS if May.OFFER in permissions(role, supplier=True)]
     of = {organisation for _person, organisation in pairs if organisation}
-    rows = Membership.objects.filter(organisation__in=of, ended_at=None, waits=False).select_related("person")
+    rows = _offering().filter(organisation__in=of).select_related("person")
     acting_for: defaultdict[int, list[Person]] = defaultdict(list)
-    for one in _able(rows, allowed).order_by("person__name", "id"):
+    for one in rows.order_by("person__name", "id"):
         acting_for[one.organisation_id].append(one.person)
     return [_speak(person, acting_for[of.pk]) if of else [person] for person, of in pairs]
+
+
+def left_alone(companies: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Return those companies that nobody may act for today, by name: no letter reaches them."""
+    return companies.exclude(pk__in=_offering().values("organisation")).order_by("name", "id")
+
+
+def _offering() -> QuerySet[Membership]:
+    """Return who may act for a company today, by their own roles or as somebody's deputy."""
+    allowed = [role.value for role in SUPPLIERS if May.OFFER in permissions(role, supplier=True)]
+    return _able(Membership.objects.filter(ended_at=None, waits=False), allowed)
 
 
 def _speak(person: Person, able_: list[Person]) -> list[Person]:

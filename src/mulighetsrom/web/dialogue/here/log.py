@@ -22,7 +22,7 @@ def register() -> None:
     registry.parts["dialogue:dialogue"].append(log_pages.told_part)
     registry.parts["dialogue:facts"].append(log_pages.head_part)
     registry.parts["dialogue:work"].append(log_pages.work_part)
-    gaps.finders.extend([gaps.told_to_one, gaps.came_back, gaps.altered])
+    gaps.finders.extend([gaps.told_to_one, gaps.came_back, gaps.out_of_reach, gaps.altered])
     took_part.sources.extend([_of_contacts, _by_hand])
     dossier.chapters.extend([dossier.invitations, dossier.noted, dossier.holds])
     protocol.more.append(("case", dossier.rows, None))

@@ -76,6 +76,17 @@ def came_back(dialogue: Dialogue) -> Iterator[Gap]:
         )
 
 
+def out_of_reach(dialogue: Dialogue) -> Iterator[Gap]:
+    """Yield the companies whose letters go to nobody, since all who acted for them have left."""
+    for company in letters.out_of_reach(dialogue):
+        yield Gap(
+            _("Nobody acts for %(company)s here any more") % {"company": company.name},
+            _("Our e-mails about the dialogue reach nobody there. Tell the company in another way, and note it."),
+            reverse("dialogue:note_contact", args=[dialogue.public_id]),
+            _("Note how they were reached"),
+        )
+
+
 def altered(dialogue: Dialogue) -> Iterator[Gap]:
     """Yield the notes of contacts that are no longer as the log says that they were written."""
     for one in contacts.changed(dialogue):
