@@ -104,7 +104,9 @@ def test_before_it_is_published_its_own_people_see_it_and_say_any_number(country
         answer = people.log_in(Client(), "need_owner").post(address, {"room": number})
         assert answer["Location"] == f"/nb/dialog/{draft.dialogue.public_id}/deler/"
         assert Seats.objects.get(part=draft).capacity == (int(number) if number else None)
-    assert "Slik arbeider vi sammen" in page(draft, who="reader")
+    shown = page(draft, who="reader")
+    assert "Slik arbeider vi sammen" in shown
+    assert ".ics" not in shown, "there is no calendar of what is not public yet"
     assert Client().get(f"/nb/dialog/{draft.dialogue.public_id}/del/{draft.public_id}/").status_code == 404
     assert not draft.dialogue.log.filter(kind="seats-added").exists()
 
