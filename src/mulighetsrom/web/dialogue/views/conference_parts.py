@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mulighetsrom.web.accounts.roles import May, may
 from mulighetsrom.web.common import workdays
 from mulighetsrom.web.common.registry import Task
-from mulighetsrom.web.dialogue import conference
+from mulighetsrom.web.dialogue import conference, told
 from mulighetsrom.web.dialogue.queries import conference as queries
 from mulighetsrom.web.dialogue.views.conference import counts, runs
 
@@ -34,7 +34,7 @@ def work(request: Request, dialogue: Dialogue) -> SafeString | None:
     events = list(dialogue.parts.filter(kind__in=queries.KINDS).order_by("starts_at", "id"))
     if not events or not runs(events[0], request.actor):
         return None
-    shown = [(one, conference.name(one), counts(one)) for one in events]
+    shown = [(one, told.Told(one).name, counts(one)) for one in events]
     return render_to_string("dialogue/conference_work.html", {"events": shown, "dialogue": dialogue})
 
 
