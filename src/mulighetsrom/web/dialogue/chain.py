@@ -21,6 +21,9 @@ SHOWN: Final = 32
 NOTE: Final = ("id", "number", "day", "how", "company", "about", "given", "mail")
 """What the note of a contact says, in the order in which it is hashed."""
 
+FORGOTTEN: Final = "forgotten"
+"""The kind of line that tells that the words of all notes before it were deleted on their day."""
+
 _HEAD: Final = re.compile(rf"(?P<number>[0-9]{{1,9}})-(?P<hash>[0-9a-f]{{{SHOWN},64}})")
 
 
@@ -48,8 +51,9 @@ def hash_of(line: Mapping[str, Any]) -> str:
 
 
 def hash_of_note(said: Mapping[str, Any]) -> str:
-    """Return the hash of a contact's note, as its line in the log holds it: of `NOTE`'s values as JSON."""
-    return hashlib.sha256(json.dumps([said[name] for name in NOTE], ensure_ascii=True).encode()).hexdigest()
+    """Return the hash of a contact's note, as its line in the log holds it: of `NOTE`'s values and its salt as JSON."""
+    values = [said[name] for name in NOTE] + ([said["salt"]] if said.get("salt") else [])
+    return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).hexdigest()
 
 
 def broken(dialogue: str, lines: Iterable[Mapping[str, Any]], heads: Sequence[Head] = ()) -> str:

@@ -63,12 +63,15 @@ def _said(wrong: str) -> str:
 
 
 def _notes(kept: dict[str, Any]) -> Any:
-    notes = {note["id"]: note for note in kept["contacts"]}
-    for line in kept["log"]["lines"]:
+    notes, lines = {note["id"]: note for note in kept["contacts"]}, kept["log"]["lines"]
+    forgotten = max((line["number"] for line in lines if line["kind"] == chain.FORGOTTEN), default=0)
+    for line in lines:
         if line["kind"] in {"contact", "contact-corrected"}:
             note = notes.pop(line["facts"].get("contact"), None)
             if note is None:
                 yield f"The note that line {line['number']} tells of is not in the file."
+            elif note.get("forgotten_at") and line["number"] < forgotten:
+                continue
             elif chain.hash_of_note(note) != line["facts"].get("content"):
                 yield f"The note of line {line['number']} is not as it was written."
     yield from (f"No line of the log tells of the note {id_}." for id_ in notes)

@@ -152,6 +152,7 @@ def _told(one: Participant) -> list[str]:
 def _contact(one: Contact) -> dict[str, Any]:
     return one.said() | {
         "corrects": one.address if one.first_id else None,
+        "forgotten_at": one.forgotten_at and one.forgotten_at.isoformat(),
         "noted_at": one.entered_at.isoformat(),
         "noted_by": one.entered_by.name,
         "told_all": [

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from mulighetsrom.web.common import journal, pdf
 from mulighetsrom.web.common.addresses import absolute
-from mulighetsrom.web.dialogue import dossier, log, protocol, told, took_part
+from mulighetsrom.web.dialogue import chain, dossier, log, protocol, told, took_part
 from mulighetsrom.web.dialogue.queries import contacts
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from mulighetsrom.web.dialogue.models import Dialogue
 
-OWN_LINES: Final = ("archived",)
-"""The lines that archiving writes itself: they are no reason to archive the log again."""
+OWN_LINES: Final = ("archived", chain.FORGOTTEN)
+"""The lines of archiving itself, and of what is no longer kept: they are no reason to archive the log again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def told_of(dialogue: Dialogue) -> Iterator[Record]:
 
 def noted(dialogue: Dialogue) -> Iterator[Record]:
     """Yield each note of a contact as it was written down, and each thing that was told to all."""
-    for one in contacts.noted(dialogue):
+    for one in contacts.noted(dialogue).filter(forgotten_at=None):
         section = pdf.Section(_("Contact with %(company)s") % {"company": one.company}, dossier.contact(one))
         yield own(dialogue, f"K{one.public_id}", "", section, one.entered_at)
         for shared in one.shared.all():
@@ -101,9 +101,9 @@ def noted(dialogue: Dialogue) -> Iterator[Record]:
 
 
 def taking_part(dialogue: Dialogue) -> Iterator[Record]:
-    """Yield the list of those who advised or took part, once there is somebody."""
-    everybody = took_part.everybody(dialogue)
-    if everybody:
+    """Yield the list of those who advised or took part, once there is somebody, and until some are forgotten."""
+    is_whole = not dialogue.log.filter(kind=chain.FORGOTTEN).exists()
+    if is_whole and took_part.everybody(dialogue):
         section = protocol.participants_section(dialogue)
         yield own(dialogue, "D", _hash(section.text), section, timezone.now())
 

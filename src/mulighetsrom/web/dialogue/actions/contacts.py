@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from mulighetsrom.web.accounts import access as accounts
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @action
 def note(*, dialogue: Dialogue, fields: Mapping[str, Any], by: Actor) -> Contact:
     """Note a contact: `date`, `how`, `company`, `about` and `given`, and `mail` where it made up for a letter."""
-    made = Contact.objects.create(dialogue=dialogue, entered_by=accounts.me(by=by), **fields)
+    made = Contact.objects.create(dialogue=dialogue, entered_by=accounts.me(by=by), salt=_salt(), **fields)
     audit.record("dialogue.contact-noted", about=dialogue, by=by, contact=made.public_id)
     _log("contact", made, by=by)
     return made
@@ -37,7 +38,7 @@ def correct(*, contact: Contact, seen: int, fields: Mapping[str, Any], by: Actor
         raise kernel.EditConflictError(f"{first.public_id} was corrected since row {seen}")
     made = Contact.objects.create(
         dialogue=first.dialogue, first=first, number=last.number + 1, mail=first.mail,
-        entered_by=accounts.me(by=by), **fields,
+        entered_by=accounts.me(by=by), salt=_salt(), **fields,
     )  # fmt: skip
     audit.record("dialogue.contact-corrected", about=first.dialogue, by=by, contact=made.public_id)
     _log("contact-corrected", made, by=by)
@@ -55,6 +56,11 @@ def share(*, contact: Contact, how: str, text: str, by: Actor) -> Shared:
     content = hashlib.sha256(text.encode()).hexdigest()
     log.write(dialogue, "told-all", by=by, contact=contact.public_id, how=how, content=content)
     return made
+
+
+def _salt() -> str:
+    """Return what keeps the hash of a note from telling whoever guesses its words, once they are deleted."""
+    return secrets.token_hex(16)
 
 
 def _log(kind: str, contact: Contact, *, by: Actor) -> None:

@@ -128,7 +128,7 @@ def noted(dialogue: Dialogue) -> Iterator[Chapter]:
     """Yield the contacts outside the dialogue's parts, as they were noted last, and what was told to all."""
     for one in contacts.newest(dialogue):
         yield Chapter(
-            noted_on(one.date, one.entered_at), _("Contact with %(company)s") % {"company": one.company}, contact(one)
+            noted_on(one.date, one.entered_at), _("Contact with %(company)s") % {"company": one.called}, contact(one)
         )
     for told_ in contacts.told_to_all(dialogue):
         yield Chapter(told_.at, _("Told to everybody"), markup.plain(told_.text))
@@ -157,9 +157,12 @@ def invitation(version: Version) -> str:
 def contact(one: Contact) -> str:
     """Return what the note of a contact says, as plain text."""
     learned = markup.plain(one.given) or _("nothing beyond what everybody can read")
-    lines = [
+    words = [
         f"{one.get_how_display()}. {markup.plain(one.about)}",
         _("What they learned: %(given)s") % {"given": learned},
+    ]
+    lines = [
+        *([f"{one.get_how_display()}.", one.forgotten] if one.forgotten_at else words),
         _("Noted %(when)s by %(name)s") % {"when": written.moment(one.entered_at), "name": one.entered_by.name},
     ]
     return "\n\n".join(lines)

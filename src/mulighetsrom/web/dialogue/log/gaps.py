@@ -92,7 +92,7 @@ def altered(dialogue: Dialogue) -> Iterator[Gap]:
     for one in contacts.changed(dialogue):
         yield Gap(
             _("A note was changed past the log: %(company)s, %(day)s")
-            % {"company": one.company, "day": written.day(one.date)},
+            % {"company": one.called, "day": written.day(one.date)},
             _("What stands there now is not what was noted. Ask whoever runs the installation for a backup."),
             reverse("dialogue:contact", args=[dialogue.public_id, one.address]),
             _("See the note"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.common import written
-from mulighetsrom.web.dialogue import changing, log
+from mulighetsrom.web.dialogue import chain, changing, log
 from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Adviser, Answer, Contact, Declaration, Hold, Request, Shared
 from mulighetsrom.web.dialogue.words import access_request as words_of_access_request
@@ -40,6 +40,10 @@ DOFFIN: Final[dict[str, StrOrPromise]] = {
     "renumbered": _("%(who)s entered that the notice on Doffin is %(number)s of %(day)s now, and no longer %(old)s."),
 }
 RECORD: Final[dict[str, StrOrPromise]] = {
+    chain.FORGOTTEN: _(
+        "%(who)s deleted what is kept no longer: names in the log (%(names)s), notes of contacts (%(notes)s), "
+        "consultants (%(advisers)s), packages for the archive (%(packages)s)."
+    ),
     "held": _("%(who)s stopped the deletion of what belongs to the dialogue. Reason: %(why)s."),
     "hold-lifted": _("%(who)s let deletion go on. The reason is no longer there: %(why)s."),
 }

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulighetsrom.web.accounts.models import Person
@@ -19,9 +20,10 @@ class Contact(models.Model):
     """A contact with a company outside the dialogue's own parts: a telephone call, a fair, a seller at the door.
 
     Never changed (a trigger sees to it): who corrects one writes a new row with the same `first` and the next `number`.
-    The log holds `content_hash()`, so that a row changed all the same is seen. `date` is the day of the contact,
-    `entered_at` when it was noted. `given` is what the company learned. `mail` is the letter that came back, where the
-    contact made up for it.
+    The log holds `content_hash()`, so that a row changed all the same is seen. Its words and its `salt`, without which
+    nobody can guess them by that hash, are emptied once: on the day that it is forgotten. `date` is the day of the
+    contact, `entered_at` when it was noted. `given` is what the company learned. `mail` is the letter that came back,
+    where the contact made up for it.
     """
 
     LAYER = Layer.MEMBERS
@@ -45,9 +47,15 @@ class Contact(models.Model):
     mail = models.CharField(max_length=10, blank=True)
     entered_at = models.DateTimeField(default=timezone.now)
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    salt = models.CharField(max_length=32, blank=True)
+    forgotten_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(forgotten_at=None) | Q(company="", about="", given="", salt=""),
+                name="contact_forgotten_says_nothing",
+            ),
             models.CheckConstraint(
                 condition=Q(how__in=["phone", "visit", "event", "written", "other"]), name="contact_how_is_known"
             ),
@@ -68,6 +76,17 @@ class Contact(models.Model):
         return self.first.public_id if self.first else self.public_id
 
     @property
+    def called(self) -> str:
+        """What the company was called, or that this is no longer kept."""
+        return self.company or gettext("[name no longer kept]")
+
+    @property
+    def forgotten(self) -> str:
+        """What stands in the place of the words once they are deleted; empty before."""
+        at = self.forgotten_at
+        return gettext("What was noted was deleted %(day)s.") % {"day": written.local_day(at)} if at else ""
+
+    @property
     def day(self) -> str:
         """The day of the contact, as the reader's language writes it."""
         return written.day(self.date)
@@ -78,7 +97,7 @@ class Contact(models.Model):
 
     def said(self) -> dict[str, Any]:
         """Return what the row says, as it is hashed and exported."""
-        told = {"id": self.public_id, "number": self.number, "day": f"{self.date}", "how": self.how}
+        told = {"id": self.public_id, "number": self.number, "day": f"{self.date}", "how": self.how, "salt": self.salt}
         return told | {"company": self.company, "about": self.about, "given": self.given, "mail": self.mail}
 
     def content_hash(self) -> str:

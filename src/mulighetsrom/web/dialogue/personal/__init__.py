@@ -66,17 +66,6 @@ INVITATION: Final = (
             "dialogue.Part.cancelled_reason",
         ),
     ),
-    Personal(
-        what="Who the pseudonyms of an equal treatment log are: the name as it was then",
-        whose="the companies that took part; who worked with it for a municipality",
-        why=(
-            "so that equal treatment can be accounted for; the log itself holds pseudonyms only, and of a company "
-            "is not kept who acted for it"
-        ),
-        controller="the body that answers for the dialogue",
-        kept="as long as the dialogue's record; the log stays whole without it",
-        fields=("dialogue.Known.name",),
-    ),
 )
 MEETINGS: Final = (
     Personal(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce, Lower
 
 from mulighetsrom.web.accounts.models import Organisation
-from mulighetsrom.web.dialogue import log
+from mulighetsrom.web.dialogue import chain, log
 from mulighetsrom.web.dialogue.models import Contact, Entry, Shared
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from mulighetsrom.web.dialogue.models import Dialogue
+
+BY_NAME: Final = "name:"
+"""How the id of somebody begins who is no company here, and is known by name only."""
 
 
 def newest(dialogue: Dialogue) -> QuerySet[Contact]:
@@ -62,16 +65,26 @@ def told_to_all(dialogue: Dialogue) -> QuerySet[Shared]:
 
 def changed(dialogue: Dialogue) -> list[Contact]:
     """Return the rows that do not say any more what the log has the hash of."""
-    written = Entry.objects.filter(dialogue=dialogue, kind__in=["contact", "contact-corrected"])
-    hashes = {facts["contact"]: facts["content"] for facts in written.values_list("facts", flat=True)}
-    return [one for one in dialogue.contacts.select_related("first") if hashes.get(one.public_id) != one.content_hash()]
+    lines = {facts["contact"]: (number, facts["content"]) for number, facts in _lines(dialogue)}
+    last = Entry.objects.filter(dialogue=dialogue, kind=chain.FORGOTTEN).aggregate(last=Max("number"))["last"] or 0
+    found = ((one, *lines.get(one.public_id, (last, ""))) for one in dialogue.contacts.select_related("first"))
+    return [
+        one
+        for one, number, content in found
+        if not (one.forgotten_at and number < last) and content != one.content_hash()
+    ]
 
 
 def gone(dialogue: Dialogue) -> list[str]:
     """Return the ids of rows that the log tells of and that are not there any more."""
-    written = Entry.objects.filter(dialogue=dialogue, kind__in=["contact", "contact-corrected"])
-    told = {facts["contact"] for facts in written.values_list("facts", flat=True)}
+    told = {facts["contact"] for _number, facts in _lines(dialogue)}
     return sorted(told - set(dialogue.contacts.values_list("public_id", flat=True)))
+
+
+def _lines(dialogue: Dialogue) -> QuerySet[Entry, tuple[int, dict[str, Any]]]:
+    """Return the numbers and the facts of the lines that tell of a note."""
+    written = Entry.objects.filter(dialogue=dialogue, kind__in=["contact", "contact-corrected"])
+    return written.values_list("number", "facts")
 
 
 def somebody(company: str) -> log.Somebody:
@@ -92,16 +105,17 @@ def named(companies: Iterable[str]) -> dict[str, log.Somebody]:
 def _meant(plain: str, found: list[Organisation]) -> log.Somebody:
     if len(found) == 1:
         return log.Somebody(found[0].public_id, found[0].name)
-    return log.Somebody(f"name:{plain.casefold()}", plain)
+    return log.Somebody(f"{BY_NAME}{plain.casefold()}", plain)
 
 
 def companies(dialogue: Dialogue) -> list[log.Somebody]:
-    """Return the company of each contact, as it was noted last."""
-    return list(named(one.company for one in newest(dialogue)).values())
+    """Return the company of each contact, as it was noted last, as long as it is kept."""
+    return list(named(one.company for one in newest(dialogue).filter(forgotten_at=None)).values())
 
 
 def noted_by(person: str) -> Iterator[dict[str, Any]]:
     """Yield the contacts that a person has noted or corrected, as JSON takes them."""
-    for one in Contact.objects.filter(entered_by__public_id=person).select_related("dialogue").order_by("id"):
+    kept = Contact.objects.filter(entered_by__public_id=person, forgotten_at=None)
+    for one in kept.select_related("dialogue").order_by("id"):
         told = {"day": f"{one.date}", "company": one.company, "about": one.about, "given": one.given}
         yield {"dialogue": one.dialogue.public_id, "noted_at": one.entered_at.isoformat(), **told}

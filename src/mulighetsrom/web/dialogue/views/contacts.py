@@ -83,7 +83,7 @@ def _contact(request: Request, found: Contact, **more: Any) -> HttpResponse:
     dialogue = found.dialogue
     lacks = found in queries.told_to_one(dialogue)
     context = {
-        "title": _("Contact with %(company)s") % {"company": found.company},
+        "title": _("Contact with %(company)s") % {"company": found.called},
         "dialogue": dialogue,
         "contact": found,
         "rows": list(queries.rows(found)),
@@ -91,7 +91,7 @@ def _contact(request: Request, found: Contact, **more: Any) -> HttpResponse:
         "lacks": lacks,
         "form": ShareForm(None, contact=found) if lacks and may(request.actor, May.ANSWER) else None,
         "notes": may(request.actor, May.COMMENT),
-        "trail": trails.log(dialogue, Link(found.company, request.path, verbatim=True)),
+        "trail": trails.log(dialogue, Link(found.called, request.path, verbatim=True)),
     }
     return render(request, "dialogue/contact.html", context | more)
 

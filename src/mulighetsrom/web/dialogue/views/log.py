@@ -18,6 +18,7 @@ from mulighetsrom.web.dialogue.access import contacts as record
 from mulighetsrom.web.dialogue.forms.contacts import CheckForm, LinesForm
 from mulighetsrom.web.dialogue.log import gaps
 from mulighetsrom.web.dialogue.log import words as log_words
+from mulighetsrom.web.dialogue.queries import forgetting
 from mulighetsrom.web.dialogue.queries import lines as queries
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def lines(request: Request, public_id: str) -> HttpResponse:
         "gaps": gaps.found(dialogue),
         "state": _whole(dialogue, ""),
         "head": log.head(dialogue),
+        "forgets": _forgets(dialogue),
         "notes": may(request.actor, May.COMMENT),
         "keeps": may(request.actor, May.ARCHIVE),
         "trail": trails.log(dialogue),
@@ -71,6 +73,12 @@ def check(request: Request, public_id: str) -> HttpResponse:
         "head": log.head(dialogue),
     }
     return render(request, "dialogue/log_check.html", context)
+
+
+def _forgets(dialogue: Dialogue) -> str:
+    """Return the day on which names are deleted, in words, while there are any."""
+    day = forgetting.day(dialogue) if log.names(dialogue) else None
+    return written.day(day) if day else ""
 
 
 def _told(dialogue: Dialogue, page: Any) -> list[dict[str, Any]]:
