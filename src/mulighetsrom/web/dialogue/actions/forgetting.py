@@ -36,7 +36,7 @@ def forget(*, dialogue: Dialogue, by: Actor) -> int:
         "advisers": dialogue.advisers.filter(key__startswith=contacts.BY_NAME).delete()[0],
         "packages": _remove_packages(dialogue),
     }
-    log.write(dialogue, chain.FORGOTTEN, by=by, **gone)
+    log.write(dialogue, chain.FORGOTTEN, by=by, whom=None, **gone)
     return sum(gone.values())
 
 
