@@ -49,7 +49,7 @@ class Kind:
     public id to whoever may read the thing and ask, and raises Http404 for others. `title` is what people call it,
     `way` the links that lead down to its page, the page itself as the last. `may_answer` tells whether somebody answers
     its questions, and sees those that wait. `closed` is the sentence that tells why nobody can ask any more, empty
-    while they can. `responsible` gets a letter about each question.
+    while they can. `responsible` gets a letter about each question, where there is somebody.
 
     `hold(board)` keeps the thing open, or closed, until the action that takes a question is whole. `record(question,
     what, by)` writes down in the same action what was done, such as "asked" and "answered"; who asked, it is not told.
@@ -63,7 +63,7 @@ class Kind:
     way: Callable[[Board], list[Link]]
     may_answer: Callable[[Board, Actor], bool]
     closed: Callable[[Board], StrOrPromise]
-    responsible: Callable[[Board], Person]
+    responsible: Callable[[Board], Person | None]
     says: Says
     hold: Callable[[Board], None] = _nothing
     record: Callable[[Question, str, Actor], None] = _nothing

@@ -22,7 +22,7 @@ TO_ASKER: Final = (CONFIRM, ANSWERED, DECLINED)
 def to_responsible(question: Question) -> None:
     """Tell whoever is responsible that somebody asks; never who."""
     person = kinds.of(question.board).responsible(question.board)
-    if person.email:
+    if person and person.email:
         to = mail.Receiver(person.email, person.language, person.public_id)
         mail.post(ASKED, to=to, sender=sender(question.board), about=question)
 

@@ -83,8 +83,11 @@ def own_paper(part: Part, paper: str) -> Paper:
 
 
 def names_readers(dialogue: Dialogue, *, by: Actor) -> bool:
-    """Tell whether the actor names who may open marked passages: whoever answers for the dialogue does, alone."""
-    return bool(by.person) and dialogue.responsible.public_id == by.person and access.is_in(dialogue.owner, by=by)
+    """Tell whether the actor names who may open marked passages: whoever answers for the dialogue does, alone, as long
+    as they work with it.
+    """
+    answers = bool(by.person) and dialogue.responsible.public_id == by.person
+    return answers and access.is_in(dialogue.owner, by=by) and may(by, May.WRITE)
 
 
 def readers_of(public_id: str, *, by: Actor) -> Dialogue:

@@ -87,9 +87,9 @@ def meeting(public_id: str, part: str, request: str, *, by: Actor) -> Request:
 
 
 def sits_in(found: Request, *, by: Actor) -> bool:
-    """Tell whether the actor is in the team that meets this company."""
+    """Tell whether the actor is in the team that meets this company, and still works with the dialogue."""
     slot = getattr(found, "slot", None)
-    return slot is not None and queries.sits_in(found.meetings, slot.team, by=by)
+    return slot is not None and may(by, May.WRITE) and queries.sits_in(found.meetings, slot.team, by=by)
 
 
 def minutes(own: Request, *, by: Actor) -> Minutes | None:

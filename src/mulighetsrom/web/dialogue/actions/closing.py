@@ -73,5 +73,6 @@ def remind(*, dialogue: Dialogue, now: datetime, by: Actor) -> None:
     which = due.reminder(dialogue, now)
     if which and Reminder.objects.get_or_create(dialogue=dialogue, which=which)[1]:
         person = impartiality.fit_responsible(dialogue, May.PUBLISH)
-        to = Receiver(person.email, person.language, person.public_id)
-        post(REMINDER, to=to, sender=announcing.sender(dialogue), about=dialogue, once=which)
+        if person:
+            to = Receiver(person.email, person.language, person.public_id)
+            post(REMINDER, to=to, sender=announcing.sender(dialogue), about=dialogue, once=which)

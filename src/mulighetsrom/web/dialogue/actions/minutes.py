@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
-from mulighetsrom.web.accounts.queries import people
 from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common import audit, kernel, sealed, workdays
 from mulighetsrom.web.common.kernel import action
@@ -16,6 +15,7 @@ from mulighetsrom.web.dialogue.actions.giving import company
 from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.letters import to_everybody as announcing
 from mulighetsrom.web.dialogue.models import Exchange, Minutes, Request
+from mulighetsrom.web.dialogue.queries import impartiality
 from mulighetsrom.web.dialogue.queries import minutes as queries
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def answer(*, minutes: Minutes, secrets: Mapping[str, str], comment: str, person
     kernel.move(row, "comment" if comment else "confirm", by=by, table=NEXT, field="state", **told)
     for name, reason in secrets.items():
         row.exchanges.filter(public_id=name).update(is_secret=True, reason=reason)
-    _post("minutes-answered", row, [_writer(row)])
+    _post("minutes-answered", row, _writer(row))
     who, dialogue = company(row.request), row.request.meetings.part.dialogue
     if comment:
         log.write(dialogue, "minutes-commented", by=by, whom=who, secrets=len(secrets))
@@ -144,12 +144,12 @@ def _drafted(request: Request, person: Person, seen: int) -> Minutes:
     return row
 
 
-def _writer(row: Minutes) -> Receiver:
-    """Return who wrote the minutes, or who is responsible for the dialogue once that person has left."""
+def _writer(row: Minutes) -> list[Receiver]:
+    """Return who wrote the minutes, or who answers for the dialogue once that person works with it no longer."""
     dialogue = row.request.meetings.part.dialogue
-    able = {member.person for member in people.able(dialogue.owner, May.WRITE)}
-    to = row.written_by if row.written_by in able else dialogue.responsible
-    return Receiver(to.email, to.language, to.public_id)
+    still = row.written_by in impartiality.fit(dialogue, May.WRITE)
+    to = row.written_by if still else impartiality.fit_responsible(dialogue, May.WRITE)
+    return [Receiver(to.email, to.language, to.public_id)] if to else []
 
 
 def _post(kind: str, row: Minutes, receivers: Iterable[Receiver]) -> None:

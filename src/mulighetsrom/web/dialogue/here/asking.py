@@ -97,7 +97,7 @@ def _closed(board: Board) -> StrOrPromise:
     return _("The dialogue is over, and the municipality takes no more questions about it.")
 
 
-def _responsible(board: Board) -> Person:
+def _responsible(board: Board) -> Person | None:
     return impartiality.fit_responsible(board.dialogue, May.ANSWER)
 
 

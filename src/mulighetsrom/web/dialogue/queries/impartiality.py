@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from mulighetsrom.web.accounts.models import Membership, Person
 from mulighetsrom.web.accounts.queries import people
+from mulighetsrom.web.accounts.roles import May
 from mulighetsrom.web.common.models import Event
 from mulighetsrom.web.dialogue.models import Declaration, Dialogue
 from mulighetsrom.web.drafting import queries as drafting
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
-    from mulighetsrom.web.accounts.roles import May
     from mulighetsrom.web.common.actor import Actor
 
     Row = TypeVar("Row", bound=Model)
@@ -61,11 +61,13 @@ def fit(dialogue: Dialogue, what: May | None = None) -> list[Person]:
     return [one.person for one in found]
 
 
-def fit_responsible(dialogue: Dialogue, what: May) -> Person:
-    """Return who answers for a dialogue; while they are out of the case, somebody who may do `what`."""
-    if not is_shut_out(dialogue, dialogue.responsible.public_id):
+def fit_responsible(dialogue: Dialogue, what: May) -> Person | None:
+    """Return who answers for a dialogue; while they are out of the case, or work with it no longer, somebody who may do
+    `what`. None where nobody does.
+    """
+    if dialogue.responsible in fit(dialogue, May.WRITE):
         return dialogue.responsible
-    return next(iter(fit(dialogue, what)), dialogue.responsible)
+    return next(iter(fit(dialogue, what)), None)
 
 
 @dataclass(frozen=True, slots=True)

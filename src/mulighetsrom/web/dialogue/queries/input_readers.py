@@ -33,11 +33,11 @@ def is_named(dialogue: Dialogue, *, by: Actor) -> bool:
 
 
 def candidates(dialogue: Dialogue) -> dict[str, Person]:
-    """Return who can be named: the people of the organisations behind a dialogue who may read its work, and are not out
-    of the case.
+    """Return who can be named: the people of the organisations behind a dialogue who work with it, which is more than
+    to read its text, and are not out of the case.
     """
     behind, out = drafting.behind(dialogue), impartiality.shut_out(dialogue)
-    able = (one.person for of in behind for one in people.able(of, May.READ))
+    able = (one.person for of in behind for one in people.able(of, May.COMMENT))
     return {one.public_id: one for one in able if one.public_id not in out}
 
 

@@ -70,7 +70,7 @@ def set_up(request: Request, public_id: str, part: str) -> HttpResponse:
 def add_member(request: Request, public_id: str, part: str) -> HttpResponse:
     """Let a colleague sit in a team."""
     row = access.own_meetings(public_id, part, by=request.actor, what=May.WRITE)
-    colleagues = impartiality.fit(row.part.dialogue)
+    colleagues = impartiality.fit(row.part.dialogue, May.WRITE)
     form = MemberForm(sent(request), people=colleagues, teams=row.teams)
     if not form.is_valid():
         return form_page(request, row.part, form, title=_("Who meets the companies?"), button=_("Save"))
