@@ -28,6 +28,7 @@ from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Dialogue, Entry, Meetings, Move, Part, Request, Slot, TeamMember
 from mulighetsrom.web.dialogue.queries import meetings as queries
 from mulighetsrom.web.dialogue.tasks import freeze_wishes
+from mulighetsrom.web.dialogue.timetable import Span
 from tests.web import dialogue_samples, people
 from tests.web import meeting_samples as samples
 from tests.web.dialogue.doors_meetings import KEY, MEETINGS
@@ -300,6 +301,19 @@ def test_one_meeting_is_cancelled_for_a_reason_and_its_company_can_be_given_anot
     assert (one.state, one.cancelled_reason, one.slot.stands) == ("given", "", True)
     assert _event(firm)["status"] == "CONFIRMED"
     assert "blir ikke holdt" not in _told(firm, f"{GIVEN}/")
+
+
+def test_a_cancelled_time_goes_to_nobody_also_once_its_company_has_one_of_the_free_ones() -> None:
+    adviser, row = people.actor("adviser"), Meetings.objects.get(part__public_id=samples.DRAWN)
+    one = Request.objects.get(public_id=samples.GIVEN)
+    cancelled = one.slot
+    held.cancel(request=one, reason="Teamet er sykt", by=adviser)
+    spare = queries.free(row)[0]
+    to = Span(spare.team, spare.starts_at, spare.ends_at)
+    held.move(request=one, to=to, reason="Ny tid", person=people.person("adviser"), by=adviser)
+    assert Request.objects.get(public_id=samples.GIVEN).slot == spare
+    assert cancelled not in queries.free(row)
+    assert not Slot.objects.get(pk=cancelled.pk).request
 
 
 def test_a_meeting_that_has_begun_is_not_cancelled() -> None:

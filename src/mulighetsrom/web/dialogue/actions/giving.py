@@ -61,8 +61,8 @@ def book(slot: Slot, request: Request) -> bool:
 
 
 @inside_action
-def free(slot: Slot) -> None:
-    Slot.objects.filter(pk=slot.pk).update(request=None, company=None, stands=True)
+def free(slot: Slot, *, stands: bool = True) -> None:
+    Slot.objects.filter(pk=slot.pk).update(request=None, company=None, stands=stands)
 
 
 @inside_action

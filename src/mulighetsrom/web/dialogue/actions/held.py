@@ -152,7 +152,7 @@ def _put(row: Request, to: Span) -> None:
         meetings=row.meetings_id, team=to.team, starts_at=to.starts, request=None, stands=True
     ).first()
     if there:
-        giving.free(row.slot)
+        giving.free(row.slot, stands=row.slot.stands)  # a time that was cancelled is nobody's
         if not giving.book(there, row):
             raise TakenError
         return
