@@ -415,6 +415,7 @@ def test_who_was_sent_last_by_mistake_has_its_time_and_place_back_unless_it_has_
         again = samples.request(row, first)
         assert (again.state, again.place, again.slot.pk, again.lost_slot) == ("given", 1, one.slot.pk, None)
         held.miss(request=one, by=_by())
+        assert len(_letters("meeting-missed")) == 2, "told again, since it was taken back"
         for number in (second, third):
             wishes.withdraw(request=samples.request(row, number), by=samples.acting(number))
         drawing.add_times(meetings=row, spans=samples.spans(each_day=1, days=3), by=_by())

@@ -33,8 +33,12 @@ WHO_ASKED: Final = frozenset({"merkesporrerpost", "merkekrever"})
 
 @pytest.fixture(autouse=True)
 def long_ago(country: None) -> None:  # noqa: ARG001 - after it
-    """Let everything have been planted, archived, and over for long."""
     planted.plant()
+    grow_old()
+
+
+def grow_old() -> None:
+    """Let everything have been archived, and over for long."""
     Hold.objects.all().delete()
     for dialogue in (dialogues.OPEN, meeting_samples.DIALOGUE):
         assert people.log_in(Client(), "adviser").post(f"/nb/dialog/{dialogue}/arkiv/").status_code == 302

@@ -125,3 +125,10 @@ def test_calendars_are_brought_up_to_date_for_who_has_the_place_and_nobody_besid
         assert len(list(changed(part, new))) == 1
     guest = Receiver(conference_samples.GUEST_MAIL, "nb")
     assert len(list(letters_of_conference.changed(event, guest))) == 1
+
+
+def test_a_guest_who_has_an_account_too_gets_the_one_letter_with_the_event_in_it() -> None:
+    event, ravi = Part.objects.get(public_id=dialogue_samples.CONFERENCE), people.person("other_supplier")
+    SignUp.objects.filter(public_id=conference_samples.GUEST).update(email=ravi.email.upper())
+    [to] = [one for one in audience.of(event.dialogue) if one.address.lower() == ravi.email]
+    assert len(list(letters_of_conference.changed(event, to))) == 1

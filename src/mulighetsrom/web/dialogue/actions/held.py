@@ -119,7 +119,7 @@ def miss(*, request: Request, instead: Span | None = None, by: Actor) -> None:
         giving.free(row.slot)
         lost = {"lost_slot": row.slot, "lost_place": row.place}
         kernel.move(row, "wait", by=by, table=giving.NEXT, field="state", place=last + 1, **lost)
-    giving.tell("meeting-missed", row, once=str(row.place))
+    giving.tell("meeting-missed", row, once=str(row.sequence))
     log.write(meetings.part.dialogue, "meeting-missed", by=by, whom=giving.company(row), wish=row.public_id)
     if instead:
         add(meetings, [instead])

@@ -153,7 +153,8 @@ def changed(part: Part, to: Receiver) -> Iterator[Invite]:
     """Yield what brings an event that was moved or cancelled up to date in the calendar of whoever has a place."""
     rows = list(queries.seated_for(part, to.person, to.address)) if part.starts_at else []
     both = zip(rows, kinds.each(rows), strict=True)
-    seated = next((one for one, found in both if to.address in {receiver.address for receiver in found}), None)
+    address = to.address.lower()
+    seated = next((one for one, found in both if address in {receiver.address.lower() for receiver in found}), None)
     if seated:
         page = absolute(conference.page(part))  # and not one's own, whose address is a secret: the letter goes to many
         yield replace(_event(seated), url=page).invitation(to.address)

@@ -109,9 +109,13 @@ def _own(by: Actor) -> Q:
 
 
 def seated_for(part: Part, person: str, address: str) -> QuerySet[SignUp]:
-    """Return what has a place at an event: of a guest's, or of a person's and the companies that they act for."""
-    of_person = Q(person__public_id=person, organisation=None) | Q(organisation__in=accounts.organisations(person))
-    mine = of_person if person else Q(person=None, email=address)
+    """Return what has a place at an event: of a guest's, and of a person's and the companies that they act for.
+
+    Whoever signed up as a guest and has an account gets one letter, as that person: it is for both.
+    """
+    mine = Q(person=None, email__iexact=address)
+    if person:
+        mine |= Q(person__public_id=person, organisation=None) | Q(organisation__in=accounts.organisations(person))
     found = part.sign_ups.filter(mine, withdrawn_at=None, forgotten_at=None, participants__state=State.SEATED)
     people = found.exclude(confirmed_at=None).select_related("part__dialogue__owner", "person", "organisation")
     return people.distinct().order_by("id")
