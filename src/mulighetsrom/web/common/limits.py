@@ -52,6 +52,14 @@ def give_back(*, what: str, who: str, period: timedelta) -> None:
     Allowance.objects.filter(what=what, who=whose, began_at=_began(period), used__gt=0).update(used=F("used") - 1)
 
 
+class UsedUpError(Exception):
+    """Raised by an action whose doer has had all the times of a stretch: one can wait for the next `period`."""
+
+    def __init__(self, period: timedelta) -> None:
+        super().__init__()
+        self.period = period
+
+
 def take_each(*, what: str, who: str, allowed: Allowed) -> timedelta | None:
     """Use one time of each of several stretches, such as three in an hour and ten in a day.
 

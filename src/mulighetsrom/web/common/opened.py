@@ -12,7 +12,7 @@ from mulighetsrom.web.common.components import Cell, Column, Notice, Table, Tone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from django.http import QueryDict
+    from django.http import HttpRequest, QueryDict
     from django_stubs_ext import StrOrPromise
 
     from mulighetsrom.web.common.tenancy import Editable
@@ -54,6 +54,13 @@ class OpenedForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             return str(dict(_flat(field.choices)).get(value or "", value))
         return str(field.widget.format_value(value) or "").replace("\r\n", "\n").strip()
+
+
+def seen(request: HttpRequest) -> int:
+    """Return the edit version of what a button stood beside, 0 where it said none."""
+    form = OpenedForm(request.POST)
+    form.is_valid()
+    return form.was_seen
 
 
 def conflict(form: OpenedForm, now: OpenedForm, saved: Editable) -> dict[str, Any]:

@@ -17,8 +17,6 @@ from mulighetsrom.web.common.actor import VISITOR
 from mulighetsrom.web.common.kernel import action
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     from mulighetsrom.web.asking.models import Board
     from mulighetsrom.web.common.actor import Actor
 
@@ -32,12 +30,8 @@ TO_ADDRESS: Final = "question by address"
 State = Question.State
 
 
-class TooManyQuestionsError(Exception):
-    """Raised when a network, a person or an address has asked so often that it must wait for the next `period`."""
-
-    def __init__(self, period: timedelta) -> None:
-        super().__init__()
-        self.period = period
+class TooManyQuestionsError(limits.UsedUpError):
+    """Raised when a network, a person or an address has asked so often that it must wait."""
 
 
 class ClosedError(Exception):

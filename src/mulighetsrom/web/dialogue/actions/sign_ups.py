@@ -37,12 +37,8 @@ PURPOSE: Final = "taking-part"
 State = Participant.State
 
 
-class TooManySignUpsError(Exception):
-    """Raised when a network, a person or an address has signed up so often that it must wait for the next `period`."""
-
-    def __init__(self, period: timedelta) -> None:
-        super().__init__()
-        self.period = period
+class TooManySignUpsError(limits.UsedUpError):
+    """Raised when a network, a person or an address has signed up so often that it must wait."""
 
 
 class TooManyPeopleError(Exception):

@@ -12,12 +12,11 @@ from mulighetsrom.web.asking import kinds
 from mulighetsrom.web.asking.actions import posting
 from mulighetsrom.web.asking.views import showing
 from mulighetsrom.web.common import registry
-from mulighetsrom.web.dialogue import access, dossier, log, opening, told, trails
+from mulighetsrom.web.dialogue import access, dossier, log, named, opening, trails
 from mulighetsrom.web.dialogue.dossier import questions as dossier_of_questions
 from mulighetsrom.web.dialogue.letters import audience
 from mulighetsrom.web.dialogue.models import Dialogue
 from mulighetsrom.web.dialogue.queries import dialogues, impartiality
-from mulighetsrom.web.drafting import queries as drafting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +56,7 @@ def register() -> None:
             name=Dialogue.BOARD,
             space="dialogue",
             load=lambda public_id, by: access.public_dialogue(public_id, by=by).board,
-            title=_title,
+            title=lambda board: named.title(board.dialogue),
             way=_way,
             may_answer=_may_answer,
             closed=_closed,
@@ -80,11 +79,6 @@ def _askers(dialogue: Dialogue, known: Iterable[Receiver]) -> list[Receiver]:
 
 def _opened_askers(dialogue: Dialogue) -> list[Receiver]:
     return posting.opened_askers(dialogue.board)
-
-
-def _title(board: Board) -> str:
-    version = drafting.newest(board.dialogue)
-    return told.title(version.content) if version else ""
 
 
 def _way(board: Board) -> list[Link]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from mulighetsrom.web.common import http
     from mulighetsrom.web.dialogue.models import Slot
 
-LONGEST: Final = 10
-"""How many digits a count has that any page of ours has shown."""
 form_method = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -90,7 +88,7 @@ def withdraw(request: http.Request, public_id: str, part: str) -> HttpResponse:
     """Take one's wish or one's time back."""
     own = meeting_access.own_request(public_id, part, by=request.actor)
     try:
-        actions.withdraw(request=own, seen=_seen(request), by=request.actor)
+        actions.withdraw(request=own, seen=opened.seen(request) or None, by=request.actor)
     except actions.TooLateError:
         notice = Notice(_("The meeting has begun."), _("It cannot be withdrawn now."), Tone.WARNING)
         return meeting_page(request, own, notice=notice, status=409)
@@ -99,11 +97,6 @@ def withdraw(request: http.Request, public_id: str, part: str) -> HttpResponse:
         if own.state != Request.State.WITHDRAWN:
             return meeting_page(request, own, notice=Notice(_("This has been done already.")), status=409)
     return redirect("dialogue:meeting", public_id, part, own.public_id)
-
-
-def _seen(request: http.Request) -> int | None:
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() and len(seen) < LONGEST else None
 
 
 @require_safe

@@ -132,10 +132,9 @@ def line(request: Request, public_id: str, line: str) -> HttpResponse:
 def tick(request: Request, public_id: str, line: str) -> HttpResponse:
     """Say that a line is done, or is not; who comes second only sees the plan as it is."""
     found = lines.line(public_id, line, by=request.actor)
-    seen = request.POST.get("seen", "")
     is_done = request.POST.get("do") == "done"
     with suppress(kernel.EditConflictError):
-        actions.tick(line=found, seen=int(seen) if seen.isdecimal() else 0, is_done=is_done, by=request.actor)
+        actions.tick(line=found, seen=opened.seen(request), is_done=is_done, by=request.actor)
     return redirect("dialogue:plan", public_id)
 
 

@@ -44,7 +44,7 @@ def shown(request: http.Request, part: Part) -> SafeString | None:
 def _event(request: http.Request, part: Part) -> Way | None:
     own = list(conference.mine(part, request.actor))
     if own:
-        count = sum(one.participants.count() for one in own)
+        count = sum(len(one.participants.all()) for one in own)
         done = ngettext("You have signed up %(n)s person.", "You have signed up %(n)s people.", count) % {"n": count}
         return Way(_("See your sign-up"), _url("conference", part), done)
     return Way(_("Sign up"), _url("sign_up", part)) if conference.takes_sign_ups(part) else None
